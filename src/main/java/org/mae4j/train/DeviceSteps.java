@@ -1,23 +1,16 @@
 package org.mae4j.train;
 
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.BiConsumer;
 import org.mae4j.backend.device.Device;
 import org.mae4j.base.Resources;
-import org.mae4j.engine.HostCopy;
-import org.mae4j.engine.HostTransfer;
-import org.mae4j.engine.device.kernel.DeviceArray;
 import org.mae4j.engine.device.update.StepResult;
 import org.mae4j.engine.device.update.StepUpdate;
-import org.mae4j.engine.parallel.WorkerThreads;
 import org.mae4j.train.objective.Objective;
-import org.mae4j.train.optimizer.Muon;
 import org.mae4j.train.optimizer.Optimizer;
-import org.mae4j.train.optimizer.ParameterOptimizer;
 import org.mae4j.train.optimizer.UpdateStep;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
@@ -29,7 +22,6 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 final class DeviceSteps implements TrainingSteps {
   private final Device device;
   private final Optimizer optimizer;
-  private final List<String> trained;
   private final int microBatches;
   private final List<DeviceShare> shares = new ArrayList<>();
   private final DeviceShare first;
@@ -37,8 +29,7 @@ final class DeviceSteps implements TrainingSteps {
   private final DeviceState state;
   private final StepUpdate update;
   private final Resources owned;
-  private final WorkerThreads threads;
-  private final Map<String, INDArray> gradients = new LinkedHashMap<>();
+  private final DeviceGradients gradients;
   private StepResult result = new StepResult(0, new double[0]);
   private boolean uploaded;
   private boolean changed;
@@ -52,7 +43,6 @@ final class DeviceSteps implements TrainingSteps {
       List<String> trained) {
     this.device = devices.get(0);
     this.optimizer = optimizer;
-    this.trained = trained;
     this.microBatches = training.batch().microBatches();
     int computing = Math.min(devices.size(), microBatches);
     synchronized (device) {
@@ -70,7 +60,7 @@ final class DeviceSteps implements TrainingSteps {
         this.owned = made.keep();
       }
     }
-    this.threads = new WorkerThreads(training.threads());
+    this.gradients = new DeviceGradients(device, state, update, optimizer, trained, training.threads());
   }
 
   /**
@@ -118,35 +108,17 @@ final class DeviceSteps implements TrainingSteps {
 
   @Override
   public Map<String, INDArray> gradients() {
-    synchronized (device) {
-      trained.forEach(name -> state.downloadGradient(name,
-          gradients.computeIfAbsent(name, key -> optimizer.of(key).parameter().ulike())));
-    }
-    return gradients;
+    return gradients.all();
   }
 
   @Override
   public void forEachGradient(BiConsumer<String, INDArray> work) {
-    Map<String, INDArray> all = gradients();
-    threads.share(trained.size(), i -> work.accept(trained.get(i), all.get(trained.get(i))));
+    gradients.forEach(work);
   }
 
-  /** Takes the directions of Muon from the device, because the CPU needs longer for them than the device for many steps. */
   @Override
   public float[] lastChange(String name, float[] values, INDArray gradient, UpdateStep step) {
-    ParameterOptimizer updated = optimizer.of(name);
-    return updated instanceof Muon muon ? muon.lastChange(values, direction(name, muon.parameter()), step)
-        : updated.lastChange(values, gradient, step);
-  }
-
-  private float[] direction(String name, INDArray parameter) {
-    DeviceArray direction = update.direction(trained.indexOf(name)).orElseThrow();
-    try (INDArray copy = parameter.ulike()) {
-      synchronized (device) {
-        HostTransfer.download(device, direction, copy);
-      }
-      return HostCopy.read(copy);
-    }
+    return gradients.change(name, values, gradient, step);
   }
 
   @Override
@@ -175,8 +147,6 @@ final class DeviceSteps implements TrainingSteps {
     synchronized (device) {
       owned.close();
     }
-    threads.close();
-    gradients.values().forEach(INDArray::close);
-    gradients.clear();
+    gradients.close();
   }
 }

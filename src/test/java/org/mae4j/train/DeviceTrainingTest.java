@@ -203,7 +203,7 @@ class DeviceTrainingTest {
             new TrainingPlan(1, new BatchConfig(4, 1), OPTIMIZER, 3, 2, 1, one()),
             training.optimizer, training.parameters.names())) {
       loop.run(List.of());
-      loop.forEachGradient((name, gradient) -> {
+      loop.lastStep().forEachGradient((name, gradient) -> {
         passed.add(name);
         if (threads.add(Thread.currentThread())) {
           assertDoesNotThrow(() -> both.await(10, TimeUnit.SECONDS));
@@ -254,10 +254,10 @@ class DeviceTrainingTest {
         Map<String, float[]> before = new HashMap<>();
         parameters.names().forEach(name -> before.put(name, HostCopy.read(parameters.get(name))));
         loop.run(Trainings.onStep(report -> {
-          loop.writeBack();
-          loop.forEachGradient((name, gradient) -> {
+          loop.lastStep().writeBack();
+          loop.lastStep().forEachGradient((name, gradient) -> {
             float[] after = HostCopy.read(parameters.get(name));
-            float[] change = loop.lastChange(name, after, gradient, report);
+            float[] change = loop.lastStep().change(name, after, gradient);
             assertArrayEquals(difference(after, before.put(name, after)), change, 1e-6f, name);
           });
         }));
@@ -361,7 +361,7 @@ class DeviceTrainingTest {
           @Override
           public void onState(TrainingState state) {
             if (state.step() == last) {
-              loop.writeBack();
+              loop.lastStep().writeBack();
               throw new Interruption();
             }
           }

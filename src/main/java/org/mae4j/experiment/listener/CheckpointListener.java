@@ -113,7 +113,7 @@ final class CheckpointListener implements TrainingListener {
   private void write() {
     if (!written) {
       run.logs().sync();
-      loop.writeBack();
+      loop.lastStep().writeBack();
       newest.save(file, run.config(), parameters, optimizer);
       written = true;
       lastWrite = System.nanoTime();

@@ -2,23 +2,23 @@ package org.mae4j.experiment.listener;
 
 import org.mae4j.experiment.run.Run;
 import org.mae4j.model.layer.Parameters;
+import org.mae4j.train.LastStep;
 import org.mae4j.train.StepReport;
 import org.mae4j.train.TrainingListener;
-import org.mae4j.train.TrainingLoop;
 
 /**
  * Adds histograms of parameters and gradients to the TensorBoard events, after the epochs after which figures are drawn
  * and after the last one.
  *
  * @param stage key of the stage that trains
- * @param loop loop that holds the gradients
+ * @param last step whose gradients are added
  */
-record HistogramListener(Run run, String stage, Parameters parameters, TrainingLoop loop) implements TrainingListener {
+record HistogramListener(Run run, String stage, Parameters parameters, LastStep last) implements TrainingListener {
   @Override
   public void onStep(StepReport report) {
     if (isDue(report)) {
       addParameters(report);
-      loop.gradients().forEach(
+      last.gradients().forEach(
           (name, gradient) -> run.logs().events().histogram(stage, report.step() + 1, "gradients/" + name, gradient));
     }
   }
@@ -32,7 +32,7 @@ record HistogramListener(Run run, String stage, Parameters parameters, TrainingL
   }
 
   private void addParameters(StepReport report) {
-    loop.writeBack();
+    last.writeBack();
     parameters.names().forEach(
         name -> run.logs().events().histogram(stage, report.step() + 1, "parameters/" + name, parameters.get(name)));
   }

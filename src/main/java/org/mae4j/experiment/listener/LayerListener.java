@@ -8,9 +8,9 @@ import org.mae4j.model.layer.Parameters;
 import org.mae4j.record.log.Distribution;
 import org.mae4j.record.log.LayerLog;
 import org.mae4j.record.log.LayerLog.Quantity;
+import org.mae4j.train.LastStep;
 import org.mae4j.train.StepReport;
 import org.mae4j.train.TrainingListener;
-import org.mae4j.train.TrainingLoop;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
@@ -21,9 +21,9 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  * @param log {@code layers.csv}
  * @param stage key of the stage that trains
  * @param logEvery number of steps between two rows of {@code metrics.csv}
- * @param loop loop that holds the gradients and the updates
+ * @param last step whose gradients and updates are recorded
  */
-record LayerListener(LayerLog log, String stage, int logEvery, Parameters parameters, TrainingLoop loop)
+record LayerListener(LayerLog log, String stage, int logEvery, Parameters parameters, LastStep last)
     implements TrainingListener {
   private static final int MIN_STEPS = 50;
   private static final int RECORDS = 100;
@@ -44,9 +44,9 @@ record LayerListener(LayerLog log, String stage, int logEvery, Parameters parame
   }
 
   private List<LayerLog.LayerRow> rows(StepReport report) {
-    loop.writeBack();
+    last.writeBack();
     Map<String, List<LayerLog.LayerRow>> rows = new ConcurrentHashMap<>();
-    loop.forEachGradient((name, gradient) -> rows.put(name, rows(report, name, gradient)));
+    last.forEachGradient((name, gradient) -> rows.put(name, rows(report, name, gradient)));
     return parameters.names().stream().flatMap(name -> rows.get(name).stream()).toList();
   }
 
@@ -55,7 +55,7 @@ record LayerListener(LayerLog log, String stage, int logEvery, Parameters parame
     return List.of(
         row(report, name, Quantity.PARAMETER, values),
         row(report, name, Quantity.GRADIENT, HostCopy.read(gradient)),
-        row(report, name, Quantity.UPDATE, loop.lastChange(name, values, gradient, report)));
+        row(report, name, Quantity.UPDATE, last.change(name, values, gradient)));
   }
 
   private LayerLog.LayerRow row(StepReport report, String parameter, Quantity quantity, float[] values) {

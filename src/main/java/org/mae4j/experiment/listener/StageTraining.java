@@ -53,10 +53,10 @@ public record StageTraining(Run run, String stage, TrainedWeights weights, Objec
       MetricsListener metrics = new MetricsListener(run, stage, plan, logEvery, progress);
       TrainingCheckpoint end =
           new CheckpointListener(run, stage, parameters, optimizer, loop, best, metrics, cpu).train(List.of(
-              new LayerListener(run.logs().layers(), stage, logEvery, parameters, loop),
+              new LayerListener(run.logs().layers(), stage, logEvery, parameters, loop.lastStep()),
               metrics,
               new SystemListener(stage, plan.batch().size(), run.logs().system(), progress, cpu::seconds),
-              new HistogramListener(run, stage, parameters, loop),
+              new HistogramListener(run, stage, parameters, loop.lastStep()),
               validation.apply(progress),
               new EpochListener(run, stage)));
       Duration duration = Duration.ofMillis(Math.round(1e3 * end.seconds()));
