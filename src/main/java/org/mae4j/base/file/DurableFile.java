@@ -5,7 +5,6 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -38,7 +37,7 @@ public final class DurableFile {
   }
 
   private final Path file;
-  private final Path temporary;
+  private final TemporaryFile temporary;
   private final Consumer<Step> before;
 
   public DurableFile(Path file) {
@@ -53,7 +52,7 @@ public final class DurableFile {
   /** @param temporary file in the directory of {@code file} that is written first, instead of NAME.tmp */
   DurableFile(Path file, Path temporary, Consumer<Step> before) {
     this.file = file;
-    this.temporary = temporary;
+    this.temporary = new TemporaryFile(temporary, file, before);
     this.before = before;
   }
 
@@ -89,11 +88,11 @@ public final class DurableFile {
    * @throws IOException naming the file, if it cannot be written; the old content stays
    */
   public void write(ContentWriter content) throws IOException {
-    prepare(content);
+    temporary.write(content);
     try {
       takePlace();
     } catch (IOException e) {
-      deleteTemporary(e);
+      temporary.delete(e);
       throw e;
     }
   }
@@ -108,7 +107,7 @@ public final class DurableFile {
 
   /** Returns the file that an interrupted write leaves; if it is complete, it is the newest version. */
   public Path temporary() {
-    return temporary;
+    return temporary.path();
   }
 
   public Path previous() {
@@ -121,7 +120,7 @@ public final class DurableFile {
    * @throws IOException if it cannot be written; the old version then has one of the three names
    */
   public void replace(ContentWriter content) throws IOException {
-    prepare(content);
+    temporary.write(content);
     if (Files.exists(file)) {
       before.accept(Step.KEEP_PREVIOUS);
       move(file, previous());
@@ -129,44 +128,11 @@ public final class DurableFile {
     takePlace();
   }
 
-  private void prepare(ContentWriter content) throws IOException {
-    if (Files.isDirectory(file)) {
-      throw new FileSystemException(file.toString(), null, "is a directory");
-    }
-    try {
-      writeTemporary(content);
-    } catch (FileSystemException | RuntimeException e) {
-      deleteTemporary(e);
-      throw e;
-    } catch (IOException e) {
-      deleteTemporary(e); // frees its space on a full disk
-      throw (IOException) new FileSystemException(file.toString(), null, e.getMessage()).initCause(e);
-    }
-  }
-
   private void takePlace() throws IOException {
     before.accept(Step.REPLACE);
-    move(temporary, file);
+    move(temporary.path(), file);
     before.accept(Step.SYNC_DIRECTORY);
     syncDirectory();
-  }
-
-  private void writeTemporary(ContentWriter content) throws IOException {
-    before.accept(Step.WRITE);
-    try (FileChannel channel = FileChannel.open(temporary, StandardOpenOption.CREATE, StandardOpenOption.WRITE,
-        StandardOpenOption.TRUNCATE_EXISTING)) {
-      content.writeTo(channel);
-      before.accept(Step.SYNC);
-      channel.force(true);
-    }
-  }
-
-  private void deleteTemporary(Exception cause) {
-    try {
-      Files.deleteIfExists(temporary);
-    } catch (IOException e) {
-      cause.addSuppressed(e);
-    }
   }
 
   private static void move(Path from, Path to) throws IOException {
