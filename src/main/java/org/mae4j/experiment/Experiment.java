@@ -56,7 +56,7 @@ public final class Experiment {
         : RunDirectory.create(RunDirectory.RUNS, config.name(), LocalDateTime.now());
     try (RunLock lock = RunLock.of(directory)) {
       RunConfig.write(directory, config);
-      begin(inputs(invocation, config, data, directory), data, directory.bestAutoencoder(), stages);
+      begin(inputs(invocation, config, data, directory), data, directory.checkpoints().bestAutoencoder(), stages);
     }
     return directory;
   }
@@ -161,7 +161,7 @@ public final class Experiment {
 
   private static void deleteTrainingStates(RunDirectory directory, List<String> stages) throws IOException {
     for (String stage : stages) {
-      TensorFiles.delete(directory.trainingState(stage));
+      TensorFiles.delete(directory.checkpoints().trainingState(stage));
     }
   }
 }

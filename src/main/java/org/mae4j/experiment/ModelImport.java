@@ -110,9 +110,9 @@ public final class ModelImport {
     RunDirectory directory = RunDirectory.create(out);
     try (RunLock lock = RunLock.of(directory)) {
       RunConfig.write(directory, config);
-      ModelCheckpoint.save(directory.bestAutoencoder(), parameters, config.model(), source);
+      ModelCheckpoint.save(directory.checkpoints().bestAutoencoder(), parameters, config.model(), source);
       ProvenanceRecorder.imported(invocation, config, source, directory.provenance());
-      ResumePlan.start(List.of(), directory.bestAutoencoder(), Map.of(), ConfigRenderer.values(config))
+      ResumePlan.start(List.of(), directory.checkpoints().bestAutoencoder(), Map.of(), ConfigRenderer.values(config))
           .write(directory.resumePlan());
     }
   }

@@ -98,7 +98,8 @@ final class RunExecutor {
   }
 
   private String kept(ResumePlan plan) {
-    return plan.remaining().stream().map(directory()::trainingState).filter(TensorFiles::exists).findFirst()
+    return plan.remaining().stream().map(directory().checkpoints()::trainingState).filter(TensorFiles::exists)
+        .findFirst()
         .map(file -> "The last good checkpoint is " + file).orElse("There is no checkpoint of this stage");
   }
 
@@ -114,7 +115,7 @@ final class RunExecutor {
       runStage(run, Stages.get(name));
       current = current.advanced();
       current.write(directory().resumePlan());
-      TensorFiles.delete(directory().trainingState(name));
+      TensorFiles.delete(directory().checkpoints().trainingState(name));
     }
     run.logs().events().ended(run.results(), Stages.metrics());
     run.provenance().ended();

@@ -121,7 +121,8 @@ record RunIntroduction(RunInputs inputs, ResumePlan plan, DeviceGroup devices) {
     double gflops =
         Arrays.stream(MatrixProducts.gflops(Threads.of(config()), SIDE, REPEATS)).average().orElseThrow();
     Duration expected = trainings().map(group -> cost(group).duration(gflops)).reduce(Duration.ZERO, Duration::plus);
-    boolean begun = plan.remaining().stream().map(inputs.directory()::trainingState).anyMatch(TensorFiles::exists);
+    boolean begun =
+        plan.remaining().stream().map(inputs.directory().checkpoints()::trainingState).anyMatch(TensorFiles::exists);
     return Optional.of(DurationFormat.estimate(expected) + " of training"
         + (begun ? ", less what is done" : "") + "; evaluation takes additional time");
   }

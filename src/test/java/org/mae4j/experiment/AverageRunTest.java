@@ -93,7 +93,7 @@ class AverageRunTest {
   }
 
   private Map<String, float[]> tensors(String name) {
-    Path file = new RunDirectory(dir.resolve("run")).trainingState("pretrain")
+    Path file = new RunDirectory(dir.resolve("run")).checkpoints().trainingState("pretrain")
         .resolveSibling(name + ".safetensors");
     try (TensorFile tensors = TensorFile.open(file)) {
       return tensors.names().stream().collect(Collectors.toMap(tensor -> tensor, tensor -> values(tensors, tensor)));

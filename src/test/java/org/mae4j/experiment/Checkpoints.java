@@ -23,7 +23,7 @@ public final class Checkpoints {
       try (Optimizer optimizer =
           new Optimizer(config.pretrain().optimizer(), new TrainedWeights(parameters, 0), name -> 1, 1)) {
         new TrainingCheckpoint(new TrainingState(8, 0, 1, 8, 0), BestEpoch.Found.NONE, 2, 1, 1, 1)
-            .save(directory.trainingState("pretrain"), config, parameters, optimizer);
+            .save(directory.checkpoints().trainingState("pretrain"), config, parameters, optimizer);
       }
     }
   }

@@ -16,6 +16,7 @@ import org.mae4j.checkpoint.TensorFile;
 import org.mae4j.checkpoint.TensorFiles;
 import org.mae4j.config.ExperimentConfig;
 import org.mae4j.config.extension.PluginCommand;
+import org.mae4j.experiment.directory.CheckpointFolder;
 import org.mae4j.experiment.directory.ExistingRun;
 import org.mae4j.experiment.directory.RunDirectory;
 import org.mae4j.record.result.Results;
@@ -79,7 +80,7 @@ public record ClassifierFile(ExistingRun run, ClassifierKind kind, Path file) {
       }
     }
     throw new UserException(file + ": has no classifier; name a run directory, or a file of a classifier in its folder "
-        + RunDirectory.CHECKPOINTS);
+        + CheckpointFolder.NAME);
   }
 
   /**

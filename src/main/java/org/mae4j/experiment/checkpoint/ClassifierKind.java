@@ -57,9 +57,9 @@ public enum ClassifierKind {
   /** Returns the file of this classifier in a run. */
   Path file(RunDirectory run) {
     return switch (this) {
-      case FINETUNE, SCRATCH -> run.bestClassifier(stage());
-      case PROBE -> run.linearProbe();
-      case KNN -> run.trainingFeatures();
+      case FINETUNE, SCRATCH -> run.checkpoints().bestClassifier(stage());
+      case PROBE -> run.checkpoints().linearProbe();
+      case KNN -> run.checkpoints().trainingFeatures();
     };
   }
 }

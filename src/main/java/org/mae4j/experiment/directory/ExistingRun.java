@@ -25,12 +25,12 @@ public record ExistingRun(RunDirectory directory, Path checkpoint) {
     }
     if (!Files.isRegularFile(path)) {
       RunDirectory directory = RunDirectory.find(path);
-      return new ExistingRun(directory, directory.bestAutoencoder());
+      return new ExistingRun(directory, directory.checkpoints().bestAutoencoder());
     }
     Path folder = path.toAbsolutePath().normalize().getParent();
-    if (folder.getParent() == null || !folder.getFileName().equals(RunDirectory.CHECKPOINTS)) {
+    if (folder.getParent() == null || !folder.getFileName().equals(CheckpointFolder.NAME)) {
       throw new UserException(path + ": not a run directory, and not a checkpoint in its folder "
-          + RunDirectory.CHECKPOINTS);
+          + CheckpointFolder.NAME);
     }
     return new ExistingRun(RunDirectory.find(folder.getParent()), path);
   }

@@ -25,7 +25,7 @@ public final class NewDirectory {
   /** Files of a run that is not in its resume plan yet, of which it has the configuration only. */
   private static final Set<String> BEFORE_WORK = Set.of("config.conf", "config.conf.tmp", "resume.json.tmp");
   private static final int ATTEMPTS = 100;
-  private static final Set<String> FOLDERS = Set.of(RunDirectory.CHECKPOINTS.toString(), "figures");
+  private static final Set<String> FOLDERS = Set.of(CheckpointFolder.NAME.toString(), "figures");
 
   private NewDirectory() {}
 

@@ -14,8 +14,6 @@ import org.mae4j.base.UserException;
 public record RunDirectory(Path path) {
   /** Directory that holds run directories by default. */
   public static final Path RUNS = Path.of("runs");
-  /** Name of the folder of checkpoints. */
-  public static final Path CHECKPOINTS = Path.of("checkpoints");
 
   /**
    * Creates {@code parent/NAME-TIMESTAMP}, with a number appended if another run took that name in the same second.
@@ -105,40 +103,8 @@ public record RunDirectory(Path path) {
   }
 
   /** Returns the folder of checkpoints. */
-  public Path checkpoints() {
-    return path.resolve(CHECKPOINTS);
-  }
-
-  /** Returns the file of the autoencoder of the epoch with the lowest validation loss. */
-  public Path bestAutoencoder() {
-    return checkpoints().resolve("pretrain-best.safetensors");
-  }
-
-  /** Returns the file of the autoencoder of the last epoch that was validated. */
-  public Path lastAutoencoder() {
-    return checkpoints().resolve("pretrain-last.safetensors");
-  }
-
-  /**
-   * Returns the file of the encoder and classifier of the epoch of {@code stage} with the highest validation accuracy.
-   */
-  public Path bestClassifier(String stage) {
-    return checkpoints().resolve(stage + "-best.safetensors");
-  }
-
-  /** Returns the file of the linear probe of the pre-trained encoder. */
-  public Path linearProbe() {
-    return checkpoints().resolve("probe.safetensors");
-  }
-
-  /** Returns the file of the features and classes of the training images by which kNN classifies. */
-  public Path trainingFeatures() {
-    return checkpoints().resolve("knn.safetensors");
-  }
-
-  /** Returns the file of the state of an unfinished training of {@code stage}, from which it resumes. */
-  public Path trainingState(String stage) {
-    return checkpoints().resolve(stage + "-state.safetensors");
+  public CheckpointFolder checkpoints() {
+    return new CheckpointFolder(path.resolve(CheckpointFolder.NAME));
   }
 
   /** Returns the file of the stages of the last command and how many of them are done. */
@@ -183,7 +149,7 @@ public record RunDirectory(Path path) {
 
   /** Creates the folders of checkpoints and figures if they are missing, as after a copy without empty folders. */
   public RunDirectory withFolders() throws IOException {
-    Files.createDirectories(checkpoints());
+    Files.createDirectories(checkpoints().path());
     Files.createDirectories(figures());
     return this;
   }

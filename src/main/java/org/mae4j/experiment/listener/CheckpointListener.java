@@ -51,7 +51,7 @@ final class CheckpointListener implements TrainingListener {
       BestEpoch best, MetricsListener metrics, CpuClock cpu) {
     this.run = run;
     this.stage = stage;
-    this.file = run.directory().trainingState(stage);
+    this.file = run.directory().checkpoints().trainingState(stage);
     this.parameters = parameters;
     this.optimizer = optimizer;
     this.loop = loop;

@@ -47,7 +47,7 @@ public record ReconstructionValidationListener(Run run, ImageSet images, Paramet
     double masked = scores.all().maskedMse();
     ModelCheckpoint.ValidatedStep moment =
         new ModelCheckpoint.ValidatedStep(step, epoch, "pretrain.val.loss", scores.loss());
-    ModelCheckpoint.save(run.directory().lastAutoencoder(), parameters, config.model(), moment);
+    ModelCheckpoint.save(run.directory().checkpoints().lastAutoencoder(), parameters, config.model(), moment);
     String mark = best.offer(moment) ? " (best)" : "";
     progress.say(String.format(Locale.ROOT, "epoch %d/%d: loss %.4f, validation loss %.4f, masked MSE %.5f%s",
         epoch, config.pretrain().epochs(), meanLoss, scores.loss(), masked, mark));

@@ -41,7 +41,7 @@ public record ProcessorCheck(RunDirectory directory, ResumePlan plan) {
 
   /** Returns whether something was computed that the resumed command keeps. */
   private boolean isBegun() {
-    return plan.done() > 0 || TensorFiles.exists(directory.trainingState(plan.remaining().get(0)));
+    return plan.done() > 0 || TensorFiles.exists(directory.checkpoints().trainingState(plan.remaining().get(0)));
   }
 
   private void requireKind(ProcessorKind before, ProcessorKind present) {

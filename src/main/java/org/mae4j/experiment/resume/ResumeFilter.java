@@ -50,7 +50,7 @@ public final class ResumeFilter {
    */
   public static ResumeFilter of(RunDirectory directory, Collection<String> stages) {
     Map<String, Reached> remaining = new HashMap<>();
-    stages.forEach(stage -> remaining.put(stage, Reached.of(directory.trainingState(stage))));
+    stages.forEach(stage -> remaining.put(stage, Reached.of(directory.checkpoints().trainingState(stage))));
     return new ResumeFilter(remaining);
   }
 
@@ -60,7 +60,7 @@ public final class ResumeFilter {
    * @throws org.mae4j.checkpoint.CheckpointException if the checkpoint is damaged or has another version
    */
   public static long rows(RunDirectory directory, String stage) {
-    return Reached.of(directory.trainingState(stage)).rows();
+    return Reached.of(directory.checkpoints().trainingState(stage)).rows();
   }
 
   /** Returns a filter of metrics. It counts them, so it is applied once to each row, in the order of the file. */

@@ -43,7 +43,7 @@ public final class Run implements AutoCloseable {
   public Run(RunInputs inputs, ResumePlan plan, StopSignals signals) throws IOException {
     this.inputs = inputs;
     directory().withFolders();
-    this.autoencoder = directory().checkpoints().resolve(plan.autoencoder());
+    this.autoencoder = directory().checkpoints().path().resolve(plan.autoencoder());
     this.signals = signals;
     this.results = Results.read(directory().results());
     try (Resources made = new Resources()) {

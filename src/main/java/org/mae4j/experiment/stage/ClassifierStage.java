@@ -114,8 +114,9 @@ record ClassifierStage(Start start) implements Stage {
   }
 
   private void train(Run run, TrainedWeights weights, ClassifierEvaluation evaluation) throws IOException {
-    BestEpoch best = new BestEpoch(run.directory().bestClassifier(name()), weights.evaluated(), run.config().model(),
-        Direction.MAXIMIZE);
+    BestEpoch best =
+        new BestEpoch(run.directory().checkpoints().bestClassifier(name()), weights.evaluated(), run.config().model(),
+            Direction.MAXIMIZE);
     StageTraining.TrainingOutcome outcome =
         new StageTraining(run, name(), weights, objective(run, weights.parameters()), plan(run),
             layerDecay(run.config()), run.config().finetune().logEvery())

@@ -79,8 +79,9 @@ record PretrainStage() implements Stage {
         TrainedWeights weights = new TrainedWeights(parameters, config.pretrain().ema());
         Reconstructor reconstructor = new Reconstructor(weights.evaluated(), config.model(), images.shape(),
             config.seedOf(RandomStream.VALIDATION_MASKS), run.workers())) {
-      BestEpoch best = new BestEpoch(run.directory().bestAutoencoder(), weights.evaluated(), config.model(),
-          Direction.MINIMIZE);
+      BestEpoch best =
+          new BestEpoch(run.directory().checkpoints().bestAutoencoder(), weights.evaluated(), config.model(),
+              Direction.MINIMIZE);
       StageTraining.TrainingOutcome outcome = new StageTraining(run, name(), weights,
           objective(config, run.data().pretrain(), parameters), plan(run), name -> 1, config.pretrain().logEvery())
           .train(best,

@@ -96,14 +96,14 @@ record ProbeStage() implements Stage {
 
   /** Writes the linear probe, and the features of the training images unless they are large. */
   private static void save(Run run, LinearClassifier probe, Features train) throws IOException {
-    FeatureClassifierFile.write(run.directory().linearProbe(), probe, run.autoencoder());
+    FeatureClassifierFile.write(run.directory().checkpoints().linearProbe(), probe, run.autoencoder());
     long bytes = (long) train.rows().length * train.width() * Float.BYTES;
     if (bytes > LARGEST_FEATURES) {
-      Files.deleteIfExists(run.directory().trainingFeatures());
+      Files.deleteIfExists(run.directory().checkpoints().trainingFeatures());
       LOG.info("the features of the training images are not saved, because they take {}", ByteSize.megabytes(bytes));
       return;
     }
-    FeatureClassifierFile.write(run.directory().trainingFeatures(), train.rows(),
+    FeatureClassifierFile.write(run.directory().checkpoints().trainingFeatures(), train.rows(),
         IntStream.range(0, train.rows().length).mapToLong(train.images()::label).toArray(),
         train.images().classNames().size(), run.config().probe().neighbors(), run.autoencoder());
   }

@@ -39,7 +39,7 @@ class RunDirectoryTest {
     RunDirectory second = RunDirectory.create(parent, "quickstart", NOW);
     assertEquals(parent.resolve("quickstart-20260102-030405"), first.path());
     assertEquals(parent.resolve("quickstart-20260102-030405-2"), second.path());
-    assertTrue(Files.isDirectory(first.checkpoints()));
+    assertTrue(Files.isDirectory(first.checkpoints().path()));
     assertTrue(Files.isDirectory(second.figures()));
   }
 
@@ -48,7 +48,7 @@ class RunDirectoryTest {
     Path absent = directory.resolve("a/b");
     assertEquals(absent, RunDirectory.create(absent).path());
     Path empty = Files.createDirectory(directory.resolve("empty"));
-    assertTrue(Files.isDirectory(RunDirectory.create(empty).checkpoints()));
+    assertTrue(Files.isDirectory(RunDirectory.create(empty).checkpoints().path()));
   }
 
   @Test

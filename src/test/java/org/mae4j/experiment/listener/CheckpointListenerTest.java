@@ -27,7 +27,7 @@ class CheckpointListenerTest {
     RunDirectory run = new RunDirectory(directory.resolve("run"));
     List<Path> forced = ForcedFiles.during(() -> Experiment.start(new Invocation(Instant.now(), List.of("pretrain")),
         config, Optional.of(run.path()), List.of(Stages.PRETRAIN)));
-    Path checkpoint = run.trainingState("pretrain");
+    Path checkpoint = run.checkpoints().trainingState("pretrain");
     int written = forced.indexOf(checkpoint.resolveSibling(checkpoint.getFileName() + ".tmp"));
     List<Path> before = forced.subList(0, written);
     assertTrue(before.containsAll(List.of(run.metrics(), run.layers(), EventFile.in(run.path()))), forced.toString());

@@ -104,7 +104,7 @@ class ProtocolTest {
   @Test
   void fineTuningStartsFromThePretrainedEncoder() {
     try (Parameters pretrained = ParameterInitializer.encoder(config, config.data().image())) {
-      ModelCheckpoint.load(run.bestAutoencoder(), pretrained, config.model());
+      ModelCheckpoint.load(run.checkpoints().bestAutoencoder(), pretrained, config.model());
       assertArrayEquals(embedding(pretrained), embedding("finetune-best.safetensors"));
     }
   }
@@ -134,7 +134,7 @@ class ProtocolTest {
     assertEquals(accuracies.indexOf(highest) + 1, results.number("finetune.bestEpoch").orElseThrow());
     assertEquals(highest, results.number("finetune.val.accuracy").orElseThrow());
     try (Parameters best = classifier()) {
-      ModelCheckpoint.load(run.bestClassifier("finetune"), best, config.model());
+      ModelCheckpoint.load(run.checkpoints().bestClassifier("finetune"), best, config.model());
       assertArrayEquals(expectedConfusion(best, data.validation()), confusion("finetune.val"));
       assertArrayEquals(expectedConfusion(best, data.test()), confusion("finetune.test"));
     }
@@ -158,8 +158,9 @@ class ProtocolTest {
     double last = losses.get(losses.size() - 1);
     assertNotEquals(lowest, last, "a best epoch that is the last would show nothing");
     assertEquals(losses.indexOf(lowest) + 1, results.number("pretrain.bestEpoch").orElseThrow());
-    assertEquals(score(run.bestAutoencoder(), data.validation(), ReconstructionScores::loss), lowest, 1e-9);
-    assertEquals(score(run.lastAutoencoder(), data.validation(), ReconstructionScores::loss), last, 1e-9);
+    assertEquals(score(run.checkpoints().bestAutoencoder(), data.validation(), ReconstructionScores::loss), lowest,
+        1e-9);
+    assertEquals(score(run.checkpoints().lastAutoencoder(), data.validation(), ReconstructionScores::loss), last, 1e-9);
   }
 
   @Test
@@ -169,7 +170,7 @@ class ProtocolTest {
   }
 
   private void assertMaskedMse(String split, ImageSet images) {
-    assertEquals(score(run.bestAutoencoder(), images, scores -> scores.all().maskedMse()),
+    assertEquals(score(run.checkpoints().bestAutoencoder(), images, scores -> scores.all().maskedMse()),
         results.number("pretrain." + split + ".maskedMse").orElseThrow(), 1e-12);
   }
 
@@ -191,7 +192,7 @@ class ProtocolTest {
   @Test
   void pretrainedEncoderIsThatOfTheBestEpoch() {
     try (Parameters pretrained = ParameterInitializer.encoder(config, data.train().shape())) {
-      ModelCheckpoint.load(run.bestAutoencoder(), pretrained, config.model());
+      ModelCheckpoint.load(run.checkpoints().bestAutoencoder(), pretrained, config.model());
       assertClassified(pretrained, "linearProbe", "knn");
     }
     assertFalse(Arrays.deepEquals(confusion("randomKnn.test"), confusion("knn.test")));
@@ -221,7 +222,7 @@ class ProtocolTest {
     assertCompared("finetune", "scratch", predicted("finetune"), predicted("scratch"));
     try (Parameters random = ParameterInitializer.encoder(config, data.train().shape());
         Parameters pretrained = ParameterInitializer.encoder(config, data.train().shape())) {
-      ModelCheckpoint.load(run.bestAutoencoder(), pretrained, name -> true, config.model());
+      ModelCheckpoint.load(run.checkpoints().bestAutoencoder(), pretrained, name -> true, config.model());
       assertCompared("linearProbe", "randomProbe", probed(pretrained), probed(random));
     }
   }
@@ -238,7 +239,7 @@ class ProtocolTest {
 
   private int[] predicted(String stage) {
     try (Parameters classifier = classifier()) {
-      ModelCheckpoint.load(run.bestClassifier(stage), classifier, name -> true, config.model());
+      ModelCheckpoint.load(run.checkpoints().bestClassifier(stage), classifier, name -> true, config.model());
       return score(classifier, data.test()).predicted();
     }
   }
@@ -264,7 +265,7 @@ class ProtocolTest {
 
   private float[] embedding(String checkpoint) {
     try (Parameters parameters = classifier()) {
-      ModelCheckpoint.load(run.checkpoints().resolve(checkpoint), parameters, config.model());
+      ModelCheckpoint.load(run.checkpoints().path().resolve(checkpoint), parameters, config.model());
       return embedding(parameters);
     }
   }
