@@ -4,7 +4,7 @@ import java.io.File;
 import java.util.Optional;
 import java.util.Set;
 import org.apache.commons.text.similarity.LevenshteinDistance;
-import org.mae4j.config.hocon.KnownKeys;
+import org.mae4j.config.hocon.NearestKey;
 import picocli.CommandLine;
 
 /** Recognizes misspelled commands and options. */
@@ -15,7 +15,7 @@ public final class Misspelling {
 
   /** Returns the most similar of {@code known} if {@code word} can be a misspelling of it. */
   public static Optional<String> of(String word, Set<String> known) {
-    return Optional.of(KnownKeys.nearest(word, known)).filter(nearest -> isSimilar(word, nearest));
+    return Optional.of(NearestKey.of(word, known)).filter(nearest -> isSimilar(word, nearest));
   }
 
   /** Returns the subcommand that {@code word} misspells; empty if it names a file. */

@@ -64,7 +64,7 @@ public record ExperimentKey(Type type, boolean isKind, Function<Object, Optional
   /** Returns what a message says about a name that no extension has. */
   static String unknownKind(String name, SortedMap<String, Extension> known) {
     return "no '" + name + "' is known"
-        + (known.isEmpty() ? "" : ", did you mean '" + KnownKeys.nearest(name, known.keySet()) + "'? Known: "
+        + (known.isEmpty() ? "" : ", did you mean '" + NearestKey.of(name, known.keySet()) + "'? Known: "
             + String.join(", ", known.keySet()))
         + "; --plugins adds those of a jar";
   }

@@ -5,21 +5,17 @@ import com.typesafe.config.ConfigUtil;
 import com.typesafe.config.ConfigValue;
 import java.lang.annotation.Annotation;
 import java.lang.reflect.RecordComponent;
-import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.BiConsumer;
-import java.util.function.ToIntFunction;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.apache.commons.text.similarity.LevenshteinDistance;
 import org.mae4j.config.extension.Choice;
 import org.mae4j.config.extension.Choices;
 import org.mae4j.config.extension.Extensions;
@@ -29,7 +25,6 @@ import org.mae4j.config.extension.Extensions;
  * extension has the keys of all extensions that it can choose.
  */
 public final class KnownKeys {
-  private static final LevenshteinDistance DISTANCE = LevenshteinDistance.getDefaultInstance();
   private static final Pattern UNQUOTED = Pattern.compile("[A-Za-z0-9_-]+");
 
   /** Paths of the groups. */
@@ -130,11 +125,11 @@ public final class KnownKeys {
   }
 
   private static String unknownSpace(String path, Set<String> all) {
-    String group = group(path);
-    return ChoiceGroups.points().contains(group) && last(path).equals("choice")
+    String group = NearestKey.group(path);
+    return ChoiceGroups.points().contains(group) && NearestKey.last(path).equals("choice")
         ? "is not a key; search the kinds of " + group + " with " + group + "." + ChoiceGroups.KIND
             + " = { choice = […] }"
-        : "unknown key, did you mean '" + nearest(path, all) + "'?";
+        : "unknown key, did you mean '" + NearestKey.of(path, all) + "'?";
   }
 
   private void unknown(ConfigObject group, String prefix, BiConsumer<String, String> found) {
@@ -146,30 +141,8 @@ public final class KnownKeys {
       if (groups.contains(path) && value instanceof ConfigObject inner) {
         unknown(inner, path + ".", found);
       } else if (!groups.contains(path) && !leaves.containsKey(path)) {
-        found.accept(path, nearest(path, value instanceof ConfigObject ? groups : leaves()));
+        found.accept(path, NearestKey.of(path, value instanceof ConfigObject ? groups : leaves()));
       }
     });
-  }
-
-  /** Returns the most similar of {@code candidates}. The last name counts most: a key may be in the wrong group. */
-  public static String nearest(String path, Set<String> candidates) {
-    ToIntFunction<String> cost = known -> isAbbreviation(last(path), last(known))
-        ? 4 + DISTANCE.apply(group(path), group(known))
-        : 4 * DISTANCE.apply(last(path), last(known)) + DISTANCE.apply(path, known);
-    return candidates.stream().min(Comparator.comparingInt(cost)).orElseThrow();
-  }
-
-  /** Returns whether {@code name} has the initials of {@code known}, such as lr of baseLearningRate. */
-  private static boolean isAbbreviation(String name, String known) {
-    String initials = (known.charAt(0) + known.substring(1).replaceAll("[^A-Z]", "")).toLowerCase(Locale.ROOT);
-    return name.length() > 1 && initials.endsWith(name);
-  }
-
-  private static String group(String path) {
-    return path.substring(0, Math.max(0, path.lastIndexOf('.')));
-  }
-
-  private static String last(String path) {
-    return path.substring(path.lastIndexOf('.') + 1);
   }
 }

@@ -11,7 +11,7 @@ import org.mae4j.base.EnumNames;
 import org.mae4j.base.UserException;
 import org.mae4j.config.ExperimentConfig;
 import org.mae4j.config.hocon.ConfigText;
-import org.mae4j.config.hocon.KnownKeys;
+import org.mae4j.config.hocon.NearestKey;
 import org.mae4j.config.hocon.WrittenValues;
 import org.mae4j.experiment.stage.LabelNeeds;
 
@@ -48,14 +48,14 @@ record ObjectiveChecks(ConfigText text, ExperimentConfig experiment) {
     String key = objective.key();
     if (key.contains(".test.")) {
       problem(objective, "must be a validation metric, such as '"
-          + KnownKeys.nearest(key.replace(".test.", ".val."), known.keySet())
+          + NearestKey.of(key.replace(".test.", ".val."), known.keySet())
           + "'; test metrics must not select a model");
     } else if (TrialCost.find(key).isPresent() && !known.containsKey(key)) {
       problem(objective, "cannot be the first objective; begin " + SEVERAL + " with a validation metric, such as '"
           + known.firstKey() + "'");
     } else if (!known.containsKey(key)) {
       problem(objective, "is not a validation metric of this experiment, did you mean '"
-          + KnownKeys.nearest(key, known.keySet()) + "'?");
+          + NearestKey.of(key, known.keySet()) + "'?");
     } else if (known.get(key) != objective.direction()) {
       text.problem(isListed() ? SEVERAL : DIRECTION, (isListed() ? "direction " : "") + "must be "
           + EnumNames.of(known.get(key)) + " for " + key);
