@@ -13,7 +13,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.mae4j.base.UserException;
 import org.mae4j.checkpoint.pytorch.PyTorchExport;
-import org.mae4j.config.OptimizerConfig;
+import org.mae4j.config.training.OptimizerConfig;
 import org.mae4j.engine.GraphPlan;
 import org.mae4j.experiment.checkpoint.ParameterInitializer;
 import org.mae4j.model.MaskedAutoencoder;

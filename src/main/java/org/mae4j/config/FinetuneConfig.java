@@ -1,6 +1,9 @@
 package org.mae4j.config;
 
 import org.mae4j.config.check.Checks;
+import org.mae4j.config.training.AugmentConfig;
+import org.mae4j.config.training.BatchConfig;
+import org.mae4j.config.training.OptimizerConfig;
 
 /**
  * Fine-tuning of the encoder with a linear classifier. Training from scratch, its control, has the same settings,

@@ -2,6 +2,9 @@ package org.mae4j.config;
 
 import org.mae4j.config.check.Checks;
 import org.mae4j.config.setting.DefinesReconstruction;
+import org.mae4j.config.training.AugmentConfig;
+import org.mae4j.config.training.BatchConfig;
+import org.mae4j.config.training.OptimizerConfig;
 
 /**
  * Pre-training by reconstruction of masked patches.

@@ -1,6 +1,9 @@
 package org.mae4j.config;
 
 import java.util.Locale;
+import org.mae4j.config.training.AugmentConfig;
+import org.mae4j.config.training.BatchConfig;
+import org.mae4j.config.training.OptimizerConfig;
 
 /**
  * The groups of a configuration that describe a training: its epochs, its batches, its optimizer, its augmentation and the

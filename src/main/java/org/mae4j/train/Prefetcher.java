@@ -5,7 +5,7 @@ import java.util.concurrent.atomic.LongAdder;
 import java.util.stream.IntStream;
 import org.mae4j.base.UncheckedFailure;
 import org.mae4j.base.machine.CpuTime;
-import org.mae4j.config.BatchConfig;
+import org.mae4j.config.training.BatchConfig;
 import org.mae4j.data.EpochOrder;
 import org.mae4j.engine.GraphPlan;
 import org.mae4j.train.objective.MicroBatch;

@@ -1,8 +1,8 @@
 package org.mae4j.train;
 
 import org.mae4j.backend.device.DeviceGroup;
-import org.mae4j.config.BatchConfig;
-import org.mae4j.config.OptimizerConfig;
+import org.mae4j.config.training.BatchConfig;
+import org.mae4j.config.training.OptimizerConfig;
 
 /**
  * The length and the steps of a training.

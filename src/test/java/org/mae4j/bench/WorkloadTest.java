@@ -11,10 +11,10 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.mae4j.config.BatchConfig;
 import org.mae4j.config.ExperimentConfig;
 import org.mae4j.config.TransformerConfig;
 import org.mae4j.config.hocon.ConfigLoader;
+import org.mae4j.config.training.BatchConfig;
 
 class WorkloadTest {
   private static final Path REFERENCE = Path.of("conf/bench/reference.conf");

@@ -5,7 +5,7 @@ import org.mae4j.base.UserException;
 import org.mae4j.bench.Baseline;
 import org.mae4j.bench.Workload;
 import org.mae4j.config.ModelConfig;
-import org.mae4j.config.OptimizerConfig;
+import org.mae4j.config.training.OptimizerConfig;
 
 /** The pre-training step in DJL with its PyTorch engine on the CPU. */
 public final class DjlBaseline implements Baseline {

@@ -19,7 +19,7 @@ import org.mae4j.bench.Baseline;
 import org.mae4j.bench.MaskedBatch;
 import org.mae4j.bench.Workload;
 import org.mae4j.config.ImageShape;
-import org.mae4j.config.OptimizerConfig;
+import org.mae4j.config.training.OptimizerConfig;
 import org.mae4j.model.patch.PatchGrid;
 import org.mae4j.train.optimizer.LearningRate;
 import org.slf4j.LoggerFactory;

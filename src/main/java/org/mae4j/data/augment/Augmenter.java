@@ -1,8 +1,8 @@
 package org.mae4j.data.augment;
 
 import org.mae4j.base.Seeds;
-import org.mae4j.config.AugmentConfig;
 import org.mae4j.config.ImageShape;
+import org.mae4j.config.training.AugmentConfig;
 import org.mae4j.data.random.SeededRandom;
 
 /**

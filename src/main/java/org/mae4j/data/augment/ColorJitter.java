@@ -1,7 +1,7 @@
 package org.mae4j.data.augment;
 
-import org.mae4j.config.ColorJitterConfig;
 import org.mae4j.config.ImageShape;
+import org.mae4j.config.training.ColorJitterConfig;
 import org.mae4j.data.random.SeededRandom;
 
 /**

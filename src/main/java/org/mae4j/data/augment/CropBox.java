@@ -2,7 +2,7 @@ package org.mae4j.data.augment;
 
 import java.util.List;
 import org.mae4j.config.ImageShape;
-import org.mae4j.config.ResizedCropConfig;
+import org.mae4j.config.training.ResizedCropConfig;
 import org.mae4j.data.random.SeededRandom;
 
 /**

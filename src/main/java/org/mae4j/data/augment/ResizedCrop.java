@@ -3,7 +3,7 @@ package org.mae4j.data.augment;
 import java.util.Arrays;
 import java.util.concurrent.atomic.AtomicReferenceArray;
 import org.mae4j.config.ImageShape;
-import org.mae4j.config.ResizedCropConfig;
+import org.mae4j.config.training.ResizedCropConfig;
 import org.mae4j.data.random.SeededRandom;
 
 /** A random crop that is enlarged to the size of the image, first along the rows, then along the columns. */

@@ -1,6 +1,6 @@
 package org.mae4j.data.augment;
 
-import org.mae4j.config.ResizedCropConfig.Interpolation;
+import org.mae4j.config.training.ResizedCropConfig.Interpolation;
 
 /**
  * The weights with which a row of pixels is resized. Each new pixel is a weighted mean of {@code taps} pixels around its

@@ -4,9 +4,9 @@ import java.time.Duration;
 import java.util.List;
 import java.util.NavigableMap;
 import java.util.TreeMap;
-import org.mae4j.config.BatchConfig;
 import org.mae4j.config.ExperimentConfig;
 import org.mae4j.config.TrainingGroup;
+import org.mae4j.config.training.BatchConfig;
 import org.mae4j.model.ModelSummary;
 import org.mae4j.model.patch.PatchGrid;
 

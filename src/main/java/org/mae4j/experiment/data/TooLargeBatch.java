@@ -4,10 +4,10 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
-import org.mae4j.config.BatchConfig;
 import org.mae4j.config.DataConfig;
 import org.mae4j.config.ExperimentConfig;
 import org.mae4j.config.TrainingGroup;
+import org.mae4j.config.training.BatchConfig;
 import org.mae4j.data.DataSplits;
 
 /**

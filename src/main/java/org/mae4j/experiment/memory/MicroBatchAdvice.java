@@ -3,8 +3,8 @@ package org.mae4j.experiment.memory;
 import java.util.List;
 import java.util.function.Predicate;
 import java.util.stream.IntStream;
-import org.mae4j.config.BatchConfig;
 import org.mae4j.config.TrainingGroup;
+import org.mae4j.config.training.BatchConfig;
 import org.mae4j.experiment.memory.StageMemory.Part;
 
 /**

@@ -1,7 +1,7 @@
 package org.mae4j.train.optimizer;
 
 import java.util.Map;
-import org.mae4j.config.OptimizerConfig;
+import org.mae4j.config.training.OptimizerConfig;
 import org.mae4j.engine.HostCopy;
 import org.mae4j.ops.update.AdamWUpdate;
 import org.nd4j.linalg.api.ndarray.INDArray;

@@ -1,6 +1,6 @@
 package org.mae4j.train.optimizer;
 
-import org.mae4j.config.OptimizerConfig;
+import org.mae4j.config.training.OptimizerConfig;
 
 /**
  * A schedule of the learning rate per step: linear warm-up, then half a cosine (arXiv 2111.06377, A.1). The first of n

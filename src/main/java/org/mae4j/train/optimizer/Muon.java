@@ -2,7 +2,7 @@ package org.mae4j.train.optimizer;
 
 import java.util.Map;
 import java.util.regex.Pattern;
-import org.mae4j.config.OptimizerConfig;
+import org.mae4j.config.training.OptimizerConfig;
 import org.mae4j.engine.HostCopy;
 import org.mae4j.model.layer.ParameterKind;
 import org.mae4j.model.layer.Parameters;

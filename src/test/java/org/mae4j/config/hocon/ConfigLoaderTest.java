@@ -14,11 +14,11 @@ import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.mae4j.config.AugmentConfig;
 import org.mae4j.config.ExperimentConfig;
 import org.mae4j.config.ModelConfig;
 import org.mae4j.config.TransformerConfig;
 import org.mae4j.config.extension.Choice;
+import org.mae4j.config.training.AugmentConfig;
 import org.mae4j.data.embedded.EmbeddedSettings;
 import org.mae4j.testing.Tiny;
 

@@ -12,10 +12,10 @@ import java.util.List;
 import java.util.Set;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
-import org.mae4j.config.AugmentConfig;
-import org.mae4j.config.ColorJitterConfig;
 import org.mae4j.config.ImageShape;
-import org.mae4j.config.ResizedCropConfig;
+import org.mae4j.config.training.AugmentConfig;
+import org.mae4j.config.training.ColorJitterConfig;
+import org.mae4j.config.training.ResizedCropConfig;
 import org.mae4j.testing.Tiny;
 
 class AugmenterTest {

@@ -9,8 +9,8 @@ import java.util.Arrays;
 import java.util.Random;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
-import org.mae4j.config.ColorJitterConfig;
 import org.mae4j.config.ImageShape;
+import org.mae4j.config.training.ColorJitterConfig;
 import org.mae4j.data.random.SeededRandom;
 
 class ColorJitterTest {

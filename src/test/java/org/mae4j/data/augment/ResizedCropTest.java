@@ -13,8 +13,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.mae4j.config.ImageShape;
-import org.mae4j.config.ResizedCropConfig;
-import org.mae4j.config.ResizedCropConfig.Interpolation;
+import org.mae4j.config.training.ResizedCropConfig;
+import org.mae4j.config.training.ResizedCropConfig.Interpolation;
 import org.mae4j.data.random.SeededRandom;
 
 class ResizedCropTest {

@@ -9,7 +9,7 @@ import java.util.Random;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.mae4j.config.OptimizerConfig;
+import org.mae4j.config.training.OptimizerConfig;
 import org.mae4j.engine.HostCopy;
 import org.mae4j.model.layer.ParameterKind;
 import org.mae4j.model.layer.Parameters;
