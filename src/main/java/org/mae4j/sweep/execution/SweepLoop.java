@@ -3,7 +3,6 @@ package org.mae4j.sweep.execution;
 import java.io.IOException;
 import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
@@ -25,23 +24,15 @@ import org.mae4j.sweep.plan.SweepPlan;
  * decided in the order of their numbers, so that the result does not depend on the number of parallel trials.
  */
 public final class SweepLoop {
-  /** A generator that only repeats itself is stopped: hardly one trial in a hundred would be a new one. */
-  private static final int MAX_REPEATS = 100;
-
   private final SweepPlan plan;
   private final Journal journal;
   private final TrialEvaluator evaluator;
   private final List<SweepListener> listeners;
   private final TrialGenerator generator;
   private final SweepLimits limits;
-  /** The number of the first trial with given parameters. */
-  private final Map<SortedMap<String, String>, Integer> first = new HashMap<>();
+  private final SampledTrials sampled;
   /** Trials that ended, by number. */
   private final Map<Integer, Trial> ended = new HashMap<>();
-  private int sampled;
-  private boolean exhausted;
-  /** Number of consecutive trials that repeated earlier ones. */
-  private int repeats;
   /** Number of the last trial up to which all trials ended and were reported to the generator. */
   private int settled;
   private final FailureLimit failures;
@@ -52,6 +43,7 @@ public final class SweepLoop {
     this.evaluator = evaluator;
     this.listeners = List.copyOf(listeners);
     this.generator = new TrialGenerator(plan);
+    this.sampled = new SampledTrials(generator, plan.size());
     this.limits = SweepLimits.of(plan);
     this.failures = new FailureLimit(plan.sweep());
   }
@@ -88,20 +80,14 @@ public final class SweepLoop {
   }
 
   private boolean mayStart(TrialThreads threads) {
-    int next = sampled + 1;
-    return !exhausted && repeats < MAX_REPEATS && generator.ready() && limits.allow(first.size())
+    int next = sampled.count() + 1;
+    return sampled.mayHaveMore() && generator.ready() && limits.allow(sampled.distinct())
         && (recorded(next).isPresent() || limits.timeLeft(seconds(threads)) > 0);
   }
 
   /** Returns, after {@link #run}, a sentence if no other parameters were left to try; empty if a limit ended the sweep. */
   public Optional<String> exhaustion() {
-    if (first.size() >= plan.size()) {
-      return Optional.of("the space is used up: all " + first.size() + " combinations of its values were tried");
-    }
-    return exhausted || repeats == MAX_REPEATS
-        ? Optional.of("the generator finds no new trials: " + first.size() + " of "
-            + String.format(Locale.ROOT, "%.0f", plan.size()) + " combinations of values were tried")
-        : Optional.empty();
+    return sampled.exhaustion();
   }
 
   private double seconds(TrialThreads threads) {
@@ -110,20 +96,18 @@ public final class SweepLoop {
 
   /** Samples the next trial, and starts it unless it has ended. */
   private void startNext(TrialThreads threads) throws IOException {
-    Optional<SortedMap<String, String>> next = generator.next();
+    Optional<SortedMap<String, String>> next = sampled.next();
     if (next.isEmpty()) {
-      exhausted = true;
       return;
     }
     SortedMap<String, String> parameters = next.get();
-    int number = ++sampled;
+    int number = sampled.count();
     Optional<Trial> before = recorded(number);
     if (before.isPresent()) {
       requireSame(before.get(), parameters);
     } else {
       journal.append(firstEvent(number, parameters));
     }
-    repeats = first.putIfAbsent(parameters, number) == null ? 0 : repeats + 1;
     Trial trial = recorded(number).orElseThrow();
     if (trial.ended()) {
       end(trial, before.isEmpty());
@@ -134,8 +118,9 @@ public final class SweepLoop {
   }
 
   private TrialEvent firstEvent(int number, SortedMap<String, String> parameters) {
-    if (first.containsKey(parameters)) {
-      return new TrialEvent.Repeated(number, first.get(parameters), parameters);
+    int original = sampled.original(parameters);
+    if (original != number) {
+      return new TrialEvent.Repeated(number, original, parameters);
     }
     return SweepChecks.problem(plan, parameters)
         .<TrialEvent>map(problem -> new TrialEvent.Invalid(number, problem, parameters))
@@ -159,7 +144,7 @@ public final class SweepLoop {
   /** Reports a trial to the generator, and fails if too many trials have failed in a row. */
   private void settle(Trial trial) {
     // A repeated trial has the objective of the trial that it repeats.
-    Trial original = ended.get(first.get(trial.parameters()));
+    Trial original = ended.get(sampled.original(trial.parameters()));
     generator.report(trial.number(), TrialOutcome.of(plan, original, journal.content().events()));
     failures.require(trial);
   }
