@@ -5,6 +5,7 @@ import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
@@ -78,7 +79,9 @@ public final class NewDirectory {
    */
   public static void requireCreatable(Path path) throws IOException {
     requireFree(path);
-    List<Path> missing = Stream.iterate(path.toAbsolutePath().normalize(), Files::notExists, Path::getParent).toList();
+    // A link that leads nowhere exists: it is the user's, and must not be deleted below.
+    List<Path> missing = Stream.iterate(path.toAbsolutePath().normalize(),
+        directory -> Files.notExists(directory, LinkOption.NOFOLLOW_LINKS), Path::getParent).toList();
     try {
       createWithParents(path);
       Files.delete(Files.createTempFile(path, ".mae4j", ".tmp"));

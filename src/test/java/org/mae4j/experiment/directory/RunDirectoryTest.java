@@ -92,6 +92,16 @@ class RunDirectoryTest {
     assertEquals(file + ": no such run directory", messageOf(() -> RunDirectory.find(file)));
   }
 
+  /** A link to a disk that is not mounted at the moment is the user's, and stays for the next command. */
+  @ParameterizedTest
+  @ValueSource(strings = {"runs", "runs/deep/run"})
+  void theCheckKeepsADanglingLink(String out) throws IOException {
+    Path link = Files.createSymbolicLink(directory.resolve("runs"), directory.resolve("unmounted/runs"));
+    assertTrue(messageOf(() -> NewDirectory.requireCreatable(directory.resolve(out)))
+        .startsWith("cannot create the directory " + link));
+    assertTrue(Files.isSymbolicLink(link));
+  }
+
   /** Parallel trials check and create their directories below a folder that none of them has created before. */
   @Test
   void checkOfAnotherDirectoryDoesNotDisturb() throws Exception {
