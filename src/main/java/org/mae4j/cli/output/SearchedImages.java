@@ -58,8 +58,9 @@ public record SearchedImages(List<ImageName> names, float[][] features) {
 
   /** Returns the images that are most similar to each of {@code asked}, without itself, the most similar first. */
   public List<List<SimilarImage>> nearest(List<Embedding> asked, int count) {
+    int withItself = Math.min(count, names.size()) + 1;
     List<List<NearestNeighbors.Neighbor>> neighbors =
-        new NearestNeighbors(features, new int[names.size()], 1, count + 1)
+        new NearestNeighbors(features, new int[names.size()], 1, withItself)
             .of(asked.stream().map(Embedding::values).toArray(float[][]::new), Workers.of(1));
     List<List<SimilarImage>> nearest = new ArrayList<>();
     for (int i = 0; i < asked.size(); i++) {
