@@ -10,6 +10,7 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.apache.commons.io.input.BOMInputStream;
 import org.datavec.api.records.reader.impl.csv.CSVRecordReader;
 import org.datavec.api.split.InputStreamInputSplit;
 import org.datavec.api.writable.Writable;
@@ -34,7 +35,7 @@ record CsvImages(Path file, ImageShape shape, List<String> labels, List<Integer>
     List<String> labels = new ArrayList<>();
     List<Integer> rows = new ArrayList<>();
     ByteArrayOutputStream pixels = new ByteArrayOutputStream();
-    try (InputStream in = Files.newInputStream(file); CSVRecordReader records = new CSVRecordReader()) {
+    try (InputStream in = text(file); CSVRecordReader records = new CSVRecordReader()) {
       records.initialize(new InputStreamInputSplit(in));
       for (int number = 1; records.hasNext(); number++) {
         CsvRow row = new CsvRow(file, number, records.next().stream().map(Writable::toString).toList());
@@ -56,6 +57,11 @@ record CsvImages(Path file, ImageShape shape, List<String> labels, List<Integer>
       throw unreadable(file, "interrupted", e);
     }
     return new CsvImages(file, shape, labels, rows, pixels.toByteArray());
+  }
+
+  /** Returns the text without the byte order mark of a spreadsheet, which would belong to the first label. */
+  private static InputStream text(Path file) throws IOException {
+    return BOMInputStream.builder().setInputStream(Files.newInputStream(file)).get();
   }
 
   private static DataException unreadable(Path file, String reason, Exception cause) {

@@ -61,6 +61,15 @@ class CsvSourceTest {
     assertEquals(List.of(1, 2, 3), values(splits.train(), 1));
   }
 
+  /** Spreadsheets begin a file with this mark, which says that it is UTF-8. */
+  @Test
+  void aByteOrderMarkIsNoPartOfTheFirstLabel() throws IOException {
+    train("\uFEFF10,0,128,255\n9,1,2,3\n10,4,5,6\n");
+    assertEquals(List.of("9", "10"), read(GRAY, DEFAULTS).train().classNames());
+    train("\uFEFF\"10\",0,128,255\n9,1,2,3\n");
+    assertEquals(List.of("9", "10"), read(GRAY, DEFAULTS).train().classNames());
+  }
+
   @Test
   void labelsMayBeTextInAnyColumn() throws IOException {
     train("dog,1,2,3\n\"cat, small\",4,5,6\ndog,7,8,9\n\n");
