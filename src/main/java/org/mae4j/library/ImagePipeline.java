@@ -11,6 +11,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BiConsumer;
+import org.mae4j.base.UncheckedFailure;
 import org.mae4j.base.machine.PhysicalCores;
 import org.mae4j.base.text.NumberLabel;
 import org.mae4j.config.DataConfig;
@@ -101,7 +102,7 @@ final class ImagePipeline {
       }
       ahead.forEach(batch -> batch.join().forEach(results));
     } catch (CompletionException e) {
-      throw e.getCause() instanceof RuntimeException cause ? cause : e;
+      throw UncheckedFailure.of(e.getCause(), "a thread that reads or computes images failed");
     } finally {
       readers.shutdownNow();
       computers.shutdownNow();

@@ -11,9 +11,11 @@ import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.mae4j.base.UncheckedFailure;
 import org.mae4j.data.Decoding;
 
 /** Decodes all items of a source on several threads, and writes each image to its place in a file. */
@@ -62,6 +64,8 @@ final class ParallelDecoding {
       return new CacheTrailer(stamp, source.shape().size(), images, checksums, changes);
     } catch (UncheckedIOException e) {
       throw e.getCause();
+    } catch (CompletionException e) {
+      throw UncheckedFailure.of(e.getCause(), "a thread that decodes images failed");
     } finally {
       threads.shutdownNow();
     }

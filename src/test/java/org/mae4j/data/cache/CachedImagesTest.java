@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import java.io.IOException;
@@ -233,6 +234,16 @@ class CachedImagesTest {
     Path directory = CacheDirectory.of(config(""), System.getenv());
     assertFalse(directory.startsWith(Path.of(System.getProperty("user.home"), ".cache")),
         directory + ": set XDG_CACHE_HOME to a directory of the build, as pom.xml does");
+  }
+
+  @Test
+  void anErrorReachesTheCallerAsItIsAndLeavesNoFile() throws IOException {
+    OutOfMemoryError error = new OutOfMemoryError("heap");
+    assertSame(error, assertThrows(Throwable.class,
+        () -> CachedImages.open(config(), source("crop"), new Decoding(3, (done, total) -> {}), item -> {
+          throw error;
+        })));
+    assertEquals(List.of(), caches());
   }
 
   private CachedImages open(int threads) {
