@@ -2,6 +2,7 @@ package org.mae4j.cli.output;
 
 import java.io.IOException;
 import java.io.PrintStream;
+import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -28,12 +29,28 @@ public final class StandardOutput implements AutoCloseable {
     return taken;
   }
 
+  /**
+   * Flushes the printer of a command, which prints to standard output.
+   *
+   * @throws IOException if not everything could be written; neither the printer nor standard output says so by itself
+   */
+  public static void flush(PrintWriter printer) throws IOException {
+    printer.flush();
+    requireWritten(System.out);
+  }
+
+  private static void requireWritten(PrintStream out) throws IOException {
+    if (out.checkError()) {
+      throw new IOException("standard output: cannot be written; its disk may be full, or its reader has ended");
+    }
+  }
+
   /** Writes a text to {@code file}, or to standard output if it is named so. */
   public void write(Path file, String text) throws IOException {
     byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
     if (isNamed(Optional.of(file))) {
       out.write(bytes);
-      out.flush();
+      requireWritten(out);
     } else {
       DurableFile.write(file, bytes);
     }

@@ -71,7 +71,7 @@ public final class PredictCommand implements Callable<Integer> {
     }
     if (!taken) {
       spec.commandLine().getOut().print(new PredictionText(predicted, TerminalWidth.ofOutput()));
-      spec.commandLine().getOut().flush();
+      StandardOutput.flush(spec.commandLine().getOut());
     }
     return ExitCode.OK;
   }

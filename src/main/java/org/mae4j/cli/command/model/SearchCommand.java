@@ -15,6 +15,7 @@ import org.mae4j.cli.option.ModelArguments;
 import org.mae4j.cli.output.SearchedImages;
 import org.mae4j.cli.output.SimilarImage;
 import org.mae4j.cli.output.SimilaritySheet;
+import org.mae4j.cli.output.StandardOutput;
 import org.mae4j.library.Embedding;
 import org.mae4j.library.ImageEncoder;
 import org.mae4j.record.table.TextTable;
@@ -65,7 +66,7 @@ public final class SearchCommand implements Callable<Integer> {
         SimilaritySheet.write(encoder, asked, found, sheet.get());
         spec.commandLine().getOut().println(sheet.get());
       }
-      spec.commandLine().getOut().flush();
+      StandardOutput.flush(spec.commandLine().getOut());
     }
     return ExitCode.OK;
   }

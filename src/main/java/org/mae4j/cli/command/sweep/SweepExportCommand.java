@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import org.mae4j.cli.output.StandardOutput;
 import org.mae4j.sweep.SweepFiles;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
@@ -35,7 +36,7 @@ final class SweepExportCommand implements Callable<Integer> {
   public Integer call() throws IOException {
     SweepFiles files = SweepFiles.read(directory);
     spec.commandLine().getOut().print(curve.isPresent() ? files.csv(curve.get()) : files.csv());
-    spec.commandLine().getOut().flush();
+    StandardOutput.flush(spec.commandLine().getOut());
     return ExitCode.OK;
   }
 }
