@@ -19,13 +19,14 @@ public record ProbeConfig(int epochs, int batch, List<Double> learningRates, dou
     @RenamedFrom("neighbours") int neighbors, boolean controls) {
   public ProbeConfig {
     learningRates = List.copyOf(learningRates);
-    new Checks()
+    Checks checks = new Checks();
+    checks
         .atLeast(1, "epochs", epochs)
         .atLeast(2, "batch", batch)
-        .require(!learningRates.isEmpty() && learningRates.stream().allMatch(rate -> rate > 0 && Double.isFinite(rate)),
-            "learningRates", "must be one or more finite numbers above 0, is " + learningRates)
+        .require(!learningRates.isEmpty(), "learningRates", "must be one or more finite numbers above 0, is []")
         .decay("momentum", momentum)
-        .atLeast(1, "neighbors", neighbors)
-        .throwIfAny();
+        .atLeast(1, "neighbors", neighbors);
+    learningRates.forEach(rate -> checks.positive("learningRates", rate));
+    checks.throwIfAny();
   }
 }

@@ -34,6 +34,9 @@ class ImpossibleSettingsTest {
           + " precision, 1.4e-45 to 3.4e38, is 1.0E300",
       "model.layerNormEpsilon=1e-60 | model.layerNormEpsilon: must lie in the range of single precision, 1.4e-45 to"
           + " 3.4e38, is 1.0E-60",
+      "probe.learningRates=[0.1,1e308] | probe.learningRates: must lie in the range of single precision, 1.4e-45 to"
+          + " 3.4e38, is 1.0E308",
+      "probe.learningRates=[0.1,-1] | probe.learningRates: must be a finite number above 0, is -1.0",
       "finetune.optimizer.weightDecay=1e39 | finetune.optimizer.weightDecay: must lie in the range of single precision,"
           + " 1.4e-45 to 3.4e38, is 1.0E39",
       "pretrain.optimizer.kind=lion | pretrain.optimizer.kind: must be one of adamw, muon, is 'lion'",

@@ -158,7 +158,7 @@ class ConfigLoaderTest {
         name = odd_1.2, seed = -9223372036854775808
         data { source = folder, dir = "a \\"quoted\\" \\\\ ${dir}\\n#=", validationFraction = 0.30000000000000004 }
         model { classToken = true, pooling = class-token, layerNormEpsilon = 1.5e-45 }
-        probe.learningRates = [1e-9, 1.7976931348623157e308]
+        probe.learningRates = [1e-9, 3.4e38]
         """);
     Path rendered = write("rendered.conf", ConfigRenderer.render(config));
     assertEquals(config, ConfigLoader.load(rendered, List.of()));
