@@ -1,5 +1,7 @@
 package org.mae4j.data;
 
+import org.mae4j.data.pixel.PixelScale;
+
 /**
  * The batches of a set, of a fixed size and in order. The last batch is padded with copies of its first image.
  *

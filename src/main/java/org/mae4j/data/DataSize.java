@@ -4,6 +4,7 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import org.mae4j.config.DataConfig;
 import org.mae4j.config.ImageShape;
+import org.mae4j.data.pixel.PixelStore;
 
 /**
  * The size of a data set, or of the part of it that an experiment reads.

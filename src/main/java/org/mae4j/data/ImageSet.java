@@ -6,6 +6,10 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
 import org.mae4j.config.ImageShape;
+import org.mae4j.data.pixel.HeapPixels;
+import org.mae4j.data.pixel.JoinedPixels;
+import org.mae4j.data.pixel.PixelScale;
+import org.mae4j.data.pixel.PixelStore;
 
 /**
  * Images with or without labels, immutable. Each value is an unsigned byte, in channel-major order: the red plane, then

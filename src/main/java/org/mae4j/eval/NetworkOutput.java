@@ -5,7 +5,7 @@ import org.mae4j.config.ImageShape;
 import org.mae4j.config.ModelConfig;
 import org.mae4j.data.Batches;
 import org.mae4j.data.ImageSet;
-import org.mae4j.data.PixelScale;
+import org.mae4j.data.pixel.PixelScale;
 import org.mae4j.engine.HostCopy;
 import org.mae4j.engine.parallel.Inference;
 import org.mae4j.engine.parallel.Workers;

@@ -13,9 +13,9 @@ import java.util.stream.IntStream;
 import org.mae4j.base.file.IoMessage;
 import org.mae4j.data.DataException;
 import org.mae4j.data.ImageSet;
-import org.mae4j.data.PixelScale;
 import org.mae4j.data.image.FittedImage;
 import org.mae4j.data.image.ImageFileReader;
+import org.mae4j.data.pixel.PixelScale;
 
 /** Images for a model, in order. Files are read when a model needs them. Immutable. */
 public final class Images {

@@ -5,6 +5,7 @@ import org.mae4j.config.DataConfig.LabelUse;
 import org.mae4j.config.ImageFit;
 import org.mae4j.config.ImageShape;
 import org.mae4j.config.extension.Choice;
+import org.mae4j.data.pixel.PixelScale;
 
 /** Settings of data with the defaults of all keys that a test does not set. */
 public final class DataConfigs {

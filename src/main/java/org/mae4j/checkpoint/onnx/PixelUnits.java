@@ -4,7 +4,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import org.mae4j.config.NormalizeConfig;
-import org.mae4j.data.PixelScale;
+import org.mae4j.data.pixel.PixelScale;
 
 /**
  * The conversion between pixels in [0, 1] and the values of a model, {@code (x − mean) / deviation} by channel.

@@ -13,7 +13,7 @@ import org.mae4j.config.ImageShape;
 import org.mae4j.data.DataException;
 import org.mae4j.data.Decoding;
 import org.mae4j.data.ImageSet;
-import org.mae4j.data.PixelStore;
+import org.mae4j.data.pixel.PixelStore;
 
 /**
  * Images that are decoded once and kept in a file of the cache, which is mapped into memory. They take no memory of the

@@ -7,7 +7,7 @@ import java.nio.channels.FileChannel.MapMode;
 import java.util.Optional;
 import java.util.function.IntFunction;
 import java.util.function.Supplier;
-import org.mae4j.data.PixelStore;
+import org.mae4j.data.pixel.PixelStore;
 
 /**
  * Images in a file that is mapped into memory, in chunks, because a buffer of Java holds 2 GiB at most. An image whose

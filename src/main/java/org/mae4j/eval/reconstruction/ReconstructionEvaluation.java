@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.OptionalDouble;
 import java.util.stream.IntStream;
 import org.mae4j.data.ImageSet;
-import org.mae4j.data.PixelScale;
+import org.mae4j.data.pixel.PixelScale;
 import org.mae4j.model.patch.PatchGrid;
 
 /** Evaluates reconstructions against the images. */

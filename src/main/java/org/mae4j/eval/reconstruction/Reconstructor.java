@@ -4,7 +4,7 @@ import org.mae4j.config.ImageShape;
 import org.mae4j.config.ModelConfig;
 import org.mae4j.data.Batches;
 import org.mae4j.data.ImageSet;
-import org.mae4j.data.PixelScale;
+import org.mae4j.data.pixel.PixelScale;
 import org.mae4j.engine.GraphPlan;
 import org.mae4j.engine.HostCopy;
 import org.mae4j.engine.PlanMemory;

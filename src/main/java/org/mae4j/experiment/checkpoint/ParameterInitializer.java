@@ -3,7 +3,7 @@ package org.mae4j.experiment.checkpoint;
 import org.mae4j.base.RandomStream;
 import org.mae4j.config.ExperimentConfig;
 import org.mae4j.config.ImageShape;
-import org.mae4j.data.PixelScale;
+import org.mae4j.data.pixel.PixelScale;
 import org.mae4j.model.Classifier;
 import org.mae4j.model.MaskedAutoencoder;
 import org.mae4j.model.layer.Parameters;

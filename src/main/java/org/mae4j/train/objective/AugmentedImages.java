@@ -2,9 +2,9 @@ package org.mae4j.train.objective;
 
 import org.mae4j.config.ImageShape;
 import org.mae4j.data.ImageSet;
-import org.mae4j.data.PixelScale;
 import org.mae4j.data.augment.Augmenter;
 import org.mae4j.data.augment.Shrinking;
+import org.mae4j.data.pixel.PixelScale;
 
 /** The augmented images of a micro-batch on the Java heap, in arrays that are used again. */
 final class AugmentedImages {

@@ -32,7 +32,7 @@ import org.mae4j.config.ExperimentConfig;
 import org.mae4j.config.ModelConfig;
 import org.mae4j.config.hocon.ConfigLoader;
 import org.mae4j.config.hocon.ConfigRenderer;
-import org.mae4j.data.PixelScale;
+import org.mae4j.data.pixel.PixelScale;
 import org.mae4j.model.MaskedAutoencoder;
 import org.mae4j.model.layer.Parameters;
 import org.mae4j.model.patch.MaskShape;

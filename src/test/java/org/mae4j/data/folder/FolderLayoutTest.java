@@ -25,9 +25,9 @@ import org.mae4j.data.DataException;
 import org.mae4j.data.Decoding;
 import org.mae4j.data.DecodingListener;
 import org.mae4j.data.ImageSet;
-import org.mae4j.data.PixelScale;
 import org.mae4j.data.SourceSplits;
 import org.mae4j.data.TestImages;
+import org.mae4j.data.pixel.PixelScale;
 
 class FolderLayoutTest {
   private static final ImageShape SHAPE = new ImageShape(4, 4, 3);

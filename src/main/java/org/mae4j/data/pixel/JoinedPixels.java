@@ -1,4 +1,4 @@
-package org.mae4j.data;
+package org.mae4j.data.pixel;
 
 import java.nio.ByteBuffer;
 import java.util.HashSet;
@@ -11,7 +11,7 @@ import java.util.function.Supplier;
  *
  * @param size number of images of {@code first}
  */
-record JoinedPixels(PixelStore first, int size, PixelStore second) implements PixelStore {
+public record JoinedPixels(PixelStore first, int size, PixelStore second) implements PixelStore {
   @Override
   public ByteBuffer read(int image) {
     return image < size ? first.read(image) : second.read(image - size);

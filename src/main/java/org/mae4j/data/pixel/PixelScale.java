@@ -1,4 +1,4 @@
-package org.mae4j.data;
+package org.mae4j.data.pixel;
 
 import java.nio.ByteBuffer;
 import java.util.List;

@@ -1,4 +1,4 @@
-package org.mae4j.data;
+package org.mae4j.data.pixel;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
@@ -7,6 +7,8 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.mae4j.config.ImageShape;
 import org.mae4j.config.NormalizeConfig;
+import org.mae4j.data.Batches;
+import org.mae4j.data.ImageSet;
 import org.mae4j.testing.Tiny;
 
 class PixelScaleTest {
