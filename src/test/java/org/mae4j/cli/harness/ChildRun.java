@@ -158,7 +158,7 @@ public final class ChildRun implements AutoCloseable {
     }
   }
 
-  long pid() {
+  public long pid() {
     return process.pid();
   }
 
