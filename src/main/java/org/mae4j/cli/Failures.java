@@ -15,7 +15,7 @@ import org.mae4j.base.file.UnnamablePath;
 import org.mae4j.base.machine.TerminalWidth;
 import org.mae4j.base.text.ShellCommand;
 import org.mae4j.base.text.WrappedText;
-import org.mae4j.config.extension.Extensions;
+import org.mae4j.config.extension.PluginFailure;
 import org.mae4j.experiment.directory.RunFailedException;
 import org.mae4j.experiment.run.StoppedRunException;
 import picocli.CommandLine;
@@ -78,9 +78,12 @@ final class Failures {
   }
 
   private static String bug(Exception e) {
-    return "the run failed because of a bug in " + Extensions.thrower(root(e))
-        .map(plugin -> "the plugin " + plugin + ":")
-        .orElseGet(() -> "mae4j; please report it with the output of " + ShellCommand.mae4j("doctor") + ":");
+    Throwable root = root(e);
+    return PluginFailure.thrower(root).map(plugin -> "the run failed because of a bug in the plugin " + plugin + ":")
+        .or(() -> PluginFailure.caller(root)
+            .map(plugin -> "the run failed in a call from the plugin " + plugin + "; check its arguments:"))
+        .orElseGet(() -> "the run failed because of a bug in mae4j; please report it with the output of "
+            + ShellCommand.mae4j("doctor") + ":");
   }
 
   private static Throwable root(Throwable failure) {

@@ -29,6 +29,7 @@ import org.mae4j.cli.command.sweep.SweepCommand;
 import org.mae4j.cli.option.GpuOption;
 import org.mae4j.cli.option.PluginsOption;
 import org.mae4j.cli.option.Version;
+import org.mae4j.config.extension.Extensions;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
@@ -112,7 +113,16 @@ public final class Mae4j implements Runnable {
         throw new CommandLine.ExecutionException(command, e.getMessage(), e);
       }
     }
-    return new CommandLine.RunLast().execute(parsed);
+    try {
+      return new CommandLine.RunLast().execute(parsed);
+    } catch (LinkageError e) {
+      if (Extensions.plugins().isEmpty()) {
+        throw e;
+      }
+      UserException mismatch = new UserException("--plugins: a jar does not fit this version of mae4j, or a class is "
+          + "missing; compile it against this version (" + e + ")", e);
+      throw new CommandLine.ExecutionException(command, mismatch.getMessage(), mismatch);
+    }
   }
 
   @Override

@@ -31,7 +31,7 @@ public record DataSplits(ImageSet pretrain, ImageSet train, ImageSet validation,
    * @throws DataException if the data is missing, damaged or too small
    */
   public static DataSplits read(DataConfig config, SplitSeeds seeds, Decoding decoding) {
-    return of(config, DataSource.of(config).read(config, decoding), seeds);
+    return of(config, CheckedSource.read(config, decoding), seeds);
   }
 
   static DataSplits of(DataConfig config, SourceSplits source, SplitSeeds seeds) {

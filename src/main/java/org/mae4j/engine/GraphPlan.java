@@ -6,7 +6,9 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.mae4j.backend.device.Device;
+import org.mae4j.base.UserException;
 import org.mae4j.engine.graph.PlannedOp;
+import org.nd4j.autodiff.samediff.SDVariable;
 import org.nd4j.autodiff.samediff.SameDiff;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
@@ -62,7 +64,12 @@ public interface GraphPlan extends AutoCloseable {
     DifferentiationLogFilter.run(() -> graph.createGradFunction(parameters.toArray(String[]::new)));
     Map<String, String> names = new HashMap<>();
     for (String parameter : parameters) {
-      names.put(graph.grad(parameter).name(), parameter);
+      SDVariable gradient = graph.grad(parameter);
+      if (gradient == null) {
+        throw new UserException("the loss does not depend on the parameter " + parameter
+            + "; a decoder uses the encoded tokens and all of its own parameters");
+      }
+      names.put(gradient.name(), parameter);
     }
     return names;
   }

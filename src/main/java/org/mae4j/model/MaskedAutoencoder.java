@@ -2,10 +2,7 @@ package org.mae4j.model;
 
 import java.util.List;
 import java.util.Optional;
-import org.mae4j.base.UserException;
 import org.mae4j.config.ModelConfig;
-import org.mae4j.config.extension.Extensions;
-import org.mae4j.model.decoder.Decoder;
 import org.mae4j.model.decoder.DecoderInput;
 import org.mae4j.model.layer.Activations;
 import org.mae4j.model.layer.Graph;
@@ -41,7 +38,7 @@ public final class MaskedAutoencoder {
   private final ModelConfig config;
   private final PatchGrid grid;
   private final MaskShape mask;
-  private final Decoder decoder;
+  private final CheckedDecoder decoder;
   private final SDVariable patches; // [B·N, P]
   private final SDVariable maskedRows; // [B·M]
   private final Activations encoded; // [B·E, D]
@@ -53,7 +50,7 @@ public final class MaskedAutoencoder {
     this.config = config;
     this.grid = grid;
     this.mask = mask;
-    this.decoder = Extensions.get(Decoder.class, config.decoder().kind());
+    this.decoder = new CheckedDecoder(config.decoder());
     SameDiff sameDiff = graph.sameDiff();
     SDVariable images = sameDiff.placeHolder(IMAGES, graph.type(), mask.batch(), grid.image().channels(),
         grid.image().height(), grid.image().width()); // [B, C, H, W]
@@ -71,7 +68,7 @@ public final class MaskedAutoencoder {
    * Returns the graph for training; its output is {@link #LOSS}.
    *
    * @throws IllegalArgumentException if no patch is masked: there would be nothing to learn from
-   * @throws UserException if there is no decoder of the configured name, or it breaks its contract
+   * @throws org.mae4j.base.UserException if there is no decoder of the configured name, or it breaks its contract
    */
   public static SameDiff training(Parameters parameters, ModelConfig config, PatchGrid grid, MaskShape mask) {
     if (mask.masked() == 0) {
@@ -85,7 +82,7 @@ public final class MaskedAutoencoder {
   /**
    * Returns the graph for reconstruction; its output is {@link #PREDICTION}.
    *
-   * @throws UserException if there is no decoder of the configured name, or it breaks its contract
+   * @throws org.mae4j.base.UserException if there is no decoder of the configured name, or it breaks its contract
    */
   public static SameDiff reconstruction(Parameters parameters, ModelConfig config, PatchGrid grid, MaskShape mask) {
     MaskedAutoencoder model = new MaskedAutoencoder(graph(parameters, config), config, grid, mask);
@@ -109,10 +106,7 @@ public final class MaskedAutoencoder {
   }
 
   private void addLoss() {
-    int count = decoder.trainedPatches(config.decoder().settings(), mask);
-    if (count < 1 || count > mask.masked()) {
-      throw broken("trains on " + count + " of " + mask.masked() + " masked patches");
-    }
+    int count = decoder.trainedPatches(mask);
     SDVariable predicted = decode(mask.visible(), count).rows(); // [B·K, P]
     SDVariable targets = graph.sameDiff().gather(patches, targetRows(count), 0); // [B·K, P]
     SDVariable difference = predicted.sub(config.normalizeTargets() ? normalized(targets) : targets); // [B·K, P]
@@ -128,18 +122,8 @@ public final class MaskedAutoencoder {
 
   /** Predicted patches, {@code [B·count, P]}. */
   private Activations decode(int first, int count) {
-    Activations predicted = decoder.decode(new DecoderInput(graph, config, grid, mask, encoded,
-        flat(visible, mask.visible()), flat(masked, mask.masked()), first, count), config.decoder().settings());
-    List<Integer> expected = List.of(mask.batch(), count, grid.patchSize());
-    if (!predicted.shape().equals(expected)) {
-      throw broken("predicts values of shape " + predicted.shape() + " instead of " + expected);
-    }
-    return predicted;
-  }
-
-  private UserException broken(String problem) {
-    return new UserException(Decoder.POINT + " = " + config.decoder().kind() + ": " + decoder.getClass().getName() + " "
-        + problem);
+    return decoder.decode(new DecoderInput(graph, config, grid, mask, encoded, flat(visible, mask.visible()),
+        flat(masked, mask.masked()), first, count), mask.batch());
   }
 
   /** Each row of {@code [R, P]} minus its mean over the root of its unbiased variance (arXiv 2111.06377, section 4). */

@@ -1,6 +1,5 @@
 package org.mae4j.config.extension;
 
-import java.io.IOException;
 import java.net.URL;
 import java.net.URLClassLoader;
 import java.nio.file.Path;
@@ -11,12 +10,12 @@ import java.util.ServiceLoader;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Stream;
-import java.util.zip.ZipFile;
 import org.mae4j.base.UserException;
 
 /** The registry of the extensions of this program and of the user's jars, by point and name. */
 public final class Extensions {
-  private static final String PLUGINS = "plugins";
+  /** The name of the loader of the classes of the user's jars. */
+  static final String PLUGINS = "plugins";
 
   private static volatile Loaded loaded = new Loaded(List.of(), builtIn());
 
@@ -44,7 +43,7 @@ public final class Extensions {
     // Loading a jar again would make other classes of its extensions, while runs still use the first.
     if (!absolute.equals(loaded.jars())) {
       List<Extension> all = Stream.concat(builtIn().stream(), ofPlugins(absolute).stream()).toList();
-      requireDistinct(all);
+      requireDistinct(all, absolute);
       loaded = new Loaded(absolute, all);
     }
   }
@@ -56,26 +55,9 @@ public final class Extensions {
         .filter(extension -> isFrom(jar, extension)).map(Extensions::choice).toList())).toList();
   }
 
-  /** Returns the class of a plugin that threw a failure, with its jar; empty if other code threw it. */
-  public static Optional<String> thrower(Throwable failure) {
-    // Classes of Java have a module, those of this program, of its libraries and of plugins have none.
-    return Stream.of(failure.getStackTrace()).filter(frame -> frame.getModuleName() == null).findFirst()
-        .filter(frame -> PLUGINS.equals(frame.getClassLoaderName())).map(StackTraceElement::getClassName)
-        .map(type -> loaded.jars().stream().filter(jar -> containsClass(jar, type)).findFirst()
-            .map(jar -> type + " of " + jar).orElse(type));
-  }
-
-  private static boolean containsClass(Path jar, String type) {
-    try (ZipFile file = new ZipFile(jar.toFile())) {
-      return file.getEntry(type.replace('.', '/') + ".class") != null;
-    } catch (IOException e) {
-      return false; // the jar was replaced while the program ran
-    }
-  }
-
   private static boolean isFrom(Path jar, Extension extension) {
-    URL code = extension.getClass().getProtectionDomain().getCodeSource().getLocation();
-    return code.toExternalForm().equals(PluginExtensions.url(jar).toExternalForm());
+    return extension.getClass().getProtectionDomain().getCodeSource().getLocation().toExternalForm()
+        .equals(PluginExtensions.url(jar).toExternalForm());
   }
 
   /** Returns the extensions of a kind by name. */
@@ -125,15 +107,22 @@ public final class Extensions {
     return found;
   }
 
-  private static void requireDistinct(List<Extension> found) {
+  private static void requireDistinct(List<Extension> found, List<Path> jars) {
     SortedMap<String, Extension> byName = new TreeMap<>();
     for (Extension extension : found) {
       Extension other = byName.put(choice(extension), extension);
       if (other != null) {
-        throw new UserException("--plugins: " + choice(extension) + " is defined twice, by "
-            + other.getClass().getName() + " and " + extension.getClass().getName());
+        throw new UserException("--plugins: " + choice(extension) + " is defined twice, by " + origin(other, jars)
+            + (other.getClass() == extension.getClass() ? "; leave one of these jars out"
+                : " and " + origin(extension, jars) + "; give one of them another name, or leave its jar out"));
       }
     }
+  }
+
+  /** Returns the class of an extension with the jars that have it; two versions of a plugin have the same classes. */
+  private static String origin(Extension extension, List<Path> jars) {
+    String type = extension.getClass().getName();
+    return PluginFailure.withJars(type, jars.stream().filter(jar -> PluginFailure.containsClass(jar, type)));
   }
 
   private static String choice(Extension extension) {

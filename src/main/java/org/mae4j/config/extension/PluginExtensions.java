@@ -37,24 +37,40 @@ record PluginExtensions(Path jar, ClassLoader classes) {
     try {
       List<Extension> found =
           ServiceLoader.load(Extension.class, services()).stream().map(ServiceLoader.Provider::get).toList();
-      found.forEach(this::requireName);
+      found.forEach(this::require);
       return found;
     } catch (UnsupportedClassVersionError e) {
       throw problem(jar, "is compiled for a newer Java than " + Runtime.version().feature()
           + ", which runs it; compile it with javac --release 17 (" + e.getMessage() + ")");
     } catch (ServiceConfigurationError e) {
       throw problem(jar, e.getMessage().replace(Extension.class.getName() + ": ",
-          "names a class in " + SERVICES + " that cannot be used: "));
+          "names a class in " + SERVICES + " that cannot be used: ") + cause(e));
     } catch (LinkageError e) {
       throw problem(jar, e.toString());
     }
   }
 
-  private void requireName(Extension extension) {
-    String name = extension.name();
+  /** Returns the exception that the constructor of an extension threw; empty if there is none. */
+  private static String cause(ServiceConfigurationError e) {
+    return e.getCause() == null || e.getCause() instanceof ReflectiveOperationException ? "" : ": " + e.getCause();
+  }
+
+  private void require(Extension extension) {
+    String name = name(extension);
     if (name == null || !NAME.matcher(name).matches()) {
       throw problem(jar, extension.getClass().getName() + " has the name '" + name
           + "'; use lower-case letters, digits and '-'");
+    }
+    PluginSettings.problem(extension).ifPresent(problem -> {
+      throw problem(jar, "cannot be used: " + problem);
+    });
+  }
+
+  private String name(Extension extension) {
+    try {
+      return extension.name();
+    } catch (RuntimeException e) {
+      throw problem(jar, "cannot be used: " + extension.getClass().getName() + ".name() fails: " + e);
     }
   }
 

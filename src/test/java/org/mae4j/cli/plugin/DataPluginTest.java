@@ -15,6 +15,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.mae4j.cli.harness.Captured;
 import org.mae4j.config.extension.Extensions;
 import org.mae4j.experiment.SmallExperiment;
@@ -60,6 +62,27 @@ class DataPluginTest {
     Captured missing = run(1);
     assertEquals(2, missing.code(), missing.err());
     assertTrue(missing.err().contains(directory.resolve("train-images.npy") + ": cannot be read"), missing.err());
+  }
+
+  @ParameterizedTest
+  @CsvSource(delimiter = '|', quoteCharacter = '`', value = {
+      "return new ImageSet(shape, | return new ImageSet(new ImageShape(8, 32, 1), | returns training images of 1×8×32; "
+          + "data.image is 1×16×16, return images of that shape",
+      "IntStream.range(0, classes) | IntStream.range(0, classes + count / 80) | returns test images of the classes 0, 1, "
+          + "but training images of 0, 1, 2; return both with the same classes in the same order",
+      "return new SourceSplits( | return config == null ? null : null; } static SourceSplits of(DataConfig config) { return "
+          + "new SourceSplits( | returns null; return the images that it read"})
+  void aSourceThatBreaksTheContractIsReportedInOneLine(String part, String replacement, String expected)
+      throws IOException {
+    writeStripes("train", 80);
+    writeStripes("test", 16);
+    Path source = Files.createDirectories(directory.resolve("sources")).resolve("NpySource.java");
+    Files.writeString(source,
+        Files.readString(Path.of("src/examples/data/NpySource.java")).replace(part, replacement));
+    jar = PluginJar.of(source.getParent(), "example.data.NpySource", directory);
+    Captured result = run(1, "--out", directory.resolve("run"));
+    assertEquals(2, result.code(), result.err());
+    assertTrue(result.err().contains("data.source = npy: example.data.NpySource " + expected), result.err());
   }
 
   private Captured run(int channels, Object... more) {

@@ -12,6 +12,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.mae4j.cli.harness.Captured;
 import org.mae4j.config.extension.Extensions;
 import org.mae4j.experiment.SmallExperiment;
@@ -57,6 +59,26 @@ class DecoderPluginTest {
         export.err());
     assertEquals(0, Captured.run("--plugins", jar, "export", run, "--format=onnx", "--part=autoencoder").code());
     assertTrue(Files.exists(run.resolve("checkpoints/pretrain-best.autoencoder.onnx")));
+  }
+
+  @ParameterizedTest
+  @CsvSource(delimiter = '|', quoteCharacter = '`', value = {
+      "return graph.linear(LayerPath.of(\"decoder.head\" | return graph.linear(LayerPath.of(\"head\" | "
+          + "model.decoder = mlp: example.decoder.MlpDecoder adds the parameter head.weight; let its name begin with "
+          + "'decoder.'",
+      "return graph.linear(LayerPath.of(\"decoder.head\" | return batch > 0 ? null : "
+          + "graph.linear(LayerPath.of(\"decoder.head\" | model.decoder = mlp: example.decoder.MlpDecoder predicts null "
+          + "instead of [",
+      "places.add(image) | places | the loss does not depend on the parameter encoder."})
+  void aDecoderThatBreaksTheContractIsReportedInOneLine(String part, String replacement, String expected)
+      throws IOException {
+    Path source = Files.createDirectories(directory.resolve("sources")).resolve("MlpDecoder.java");
+    Files.writeString(source, Files.readString(Path.of("src/examples/decoder/example/decoder/MlpDecoder.java"))
+        .replace(part, replacement));
+    Path broken = PluginJar.of(source.getParent(), "example.decoder.MlpDecoder", directory);
+    Captured result = Captured.run("--plugins", broken, "pretrain", conf, "--out", directory.resolve("run"));
+    assertEquals(2, result.code(), result.err());
+    assertTrue(result.err().contains(expected), result.err());
   }
 
   @Test

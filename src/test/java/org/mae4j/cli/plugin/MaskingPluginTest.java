@@ -47,15 +47,39 @@ class MaskingPluginTest {
 
   @Test
   void aFailureOfAPluginNamesItsClassAndJar() throws IOException {
+    Captured result = pretrainedWith("request.masked()).forEach", "-1).forEach");
+    assertEquals(1, result.code(), result.err());
+    assertTrue(result.err().contains("the run failed because of a bug in the plugin example.masking.Failing of "
+        + directory.resolve("plugin.jar") + ":\njava.lang.IllegalArgumentException"), result.err());
+  }
+
+  @Test
+  void aFailureOfACallFromAPluginNamesItsClassAndJar() throws IOException {
+    Captured result = pretrainedWith("request.permutation(mask,", "request.permutation(null,");
+    assertEquals(1, result.code(), result.err());
+    assertTrue(result.err().contains("the run failed in a call from the plugin example.masking.Failing of "
+        + directory.resolve("plugin.jar") + "; check its arguments:\njava.lang.NullPointerException"),
+        result.err());
+  }
+
+  /** As of a plugin that was compiled against another version. */
+  @Test
+  void aPluginThatUsesAMissingClassIsReportedInOneLine() throws IOException {
+    Captured result = pretrainedWith("return request.permutation",
+        "if (true) { throw new NoSuchMethodError(\"MaskRequest.gone()\"); } return request.permutation");
+    assertEquals(2, result.code(), result.err());
+    assertTrue(
+        result.err().contains("--plugins: a jar does not fit this version of mae4j, or a class is missing; compile "
+            + "it against this version (java.lang.NoSuchMethodError: MaskRequest.gone())"),
+        result.err());
+  }
+
+  private Captured pretrainedWith(String part, String replacement) throws IOException {
     Path source = Files.createDirectories(directory.resolve("sources")).resolve("Failing.java");
     Files.writeString(source, Files.readString(Path.of("src/examples/masking/example/masking/CenterMasking.java"))
-        .replace("CenterMasking", "Failing").replace("request.masked()).forEach", "-1).forEach"));
-    Path jar = PluginJar.of(source.getParent(), "example.masking.Failing", directory);
-    Captured result = Captured.run("--plugins", jar, "pretrain", SmallExperiment.write(directory),
-        "model.masking=center", "--out", directory.resolve("run"));
-    assertEquals(1, result.code(), result.err());
-    assertTrue(result.err().contains("the run failed because of a bug in the plugin example.masking.Failing of " + jar
-        + ":\njava.lang.IllegalArgumentException"), result.err());
+        .replace("CenterMasking", "Failing").replace(part, replacement));
+    return Captured.run("--plugins", PluginJar.of(source.getParent(), "example.masking.Failing", directory), "pretrain",
+        SmallExperiment.write(directory), "model.masking=center", "--out", directory.resolve("run"));
   }
 
   @Test
