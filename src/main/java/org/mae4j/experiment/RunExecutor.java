@@ -151,6 +151,7 @@ final class RunExecutor {
     if (stage.training().isPresent()) {
       stage.costs(run.config(), TrainingData.of(run.data())).forEach(cost -> cost.putInto(run.results()));
     }
+    MissingMetrics.warn(run, stage);
     new StageSettings(run, stage).record();
     run.results().write(directory().results());
     curves.draw();

@@ -38,6 +38,11 @@ public final class WrappedText {
     return length(line) <= width ? line : line.substring(0, index(line, width - 1)) + "…";
   }
 
+  /** Returns {@code line}, with an ellipsis at the beginning if it is cut because it has more than {@code width} columns. */
+  public static String cutBeginning(String line, int width) {
+    return length(line) <= width ? line : "…" + line.substring(index(line, length(line) - width + 1));
+  }
+
   /** Returns the number of columns of {@code text}, whose characters have one column each. */
   public static int length(String text) {
     String plain = plain(text);

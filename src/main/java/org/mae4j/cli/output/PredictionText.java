@@ -30,7 +30,7 @@ public record PredictionText(PredictedImages images, int width) {
   public String toString() {
     StringBuilder text = new StringBuilder();
     TextTable table =
-        new TextTable(Column.number("probability"), Column.text("class"), Column.text("image"));
+        new TextTable(Column.number("probability"), Column.text("class"), Column.path("image"));
     images.predictions().stream().limit(SHOWN).forEach(prediction -> add(table, prediction));
     text.append(table.fitted(width));
     int more = images.predictions().size() - SHOWN;

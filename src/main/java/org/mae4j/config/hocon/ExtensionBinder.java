@@ -99,7 +99,16 @@ final class ExtensionBinder {
       binder.unknown(key, nearest);
     } else {
       binder.problem(key, "not a setting of " + extension.name() + ", but of " + others
-          + "; remove it, or write the kind that it belongs to beside it");
+          + "; " + remedy(point, key));
     }
+  }
+
+  /** Returns what to do about a setting of another kind than the chosen one. */
+  private String remedy(String point, String key) {
+    Optional<Location> kind = binder.locate(point + "." + ChoiceGroups.KIND).filter(Location::isFile);
+    boolean included = kind.isPresent() && binder.locate(key).filter(Location::isFile)
+        .filter(setting -> !setting.source().equals(kind.get().source())).isPresent();
+    return included ? "to replace the included settings, write " + point + " = null before " + kind.get()
+        : "remove it, or write the kind that it belongs to beside it";
   }
 }

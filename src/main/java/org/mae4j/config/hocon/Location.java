@@ -39,6 +39,10 @@ record Location(String source, int line) implements Comparable<Location> {
     return own;
   }
 
+  boolean isFile() {
+    return !source.equals(COMMAND_LINE) && !source.equals(DEFAULTS);
+  }
+
   @Override
   public int compareTo(Location other) {
     return ORDER.compare(this, other);

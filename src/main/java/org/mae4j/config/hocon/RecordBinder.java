@@ -109,6 +109,11 @@ public final class RecordBinder {
     return read;
   }
 
+  /** Returns where the value at {@code path} that takes precedence was written; empty if the default applies. */
+  Optional<Location> locate(String path) {
+    return written.locate(path);
+  }
+
   /** Reports a problem of {@code path} at the place where the user wrote it. */
   void problem(String path, String message) {
     problems.add(where(Stream.of(path)), path, message);

@@ -53,7 +53,8 @@ record FittedTable(TextTable table, int width) {
     }
     return changed(shown, cells -> {
       List<String> fitted = new ArrayList<>(cells);
-      fitted.set(last, WrappedText.cut(cells.get(last), room));
+      fitted.set(last, shown.columns().get(last).path() ? WrappedText.cutBeginning(cells.get(last), room)
+          : WrappedText.cut(cells.get(last), room));
       return fitted;
     }, shown.columns());
   }

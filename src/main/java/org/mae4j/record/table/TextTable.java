@@ -18,19 +18,25 @@ public final class TextTable {
    * @param heading text in the head of the table
    * @param number whether the cells are numbers, which are right-aligned
    * @param optional whether the column is left out where the terminal is too narrow
+   * @param path whether the cells are paths, whose beginning is cut where the terminal is too narrow, because their ends
+   *     tell them apart
    */
-  public record Column(String heading, boolean number, boolean optional) {
+  public record Column(String heading, boolean number, boolean optional, boolean path) {
     public static Column text(String heading) {
-      return new Column(heading, false, false);
+      return new Column(heading, false, false, false);
     }
 
     public static Column number(String heading) {
-      return new Column(heading, true, false);
+      return new Column(heading, true, false, false);
+    }
+
+    public static Column path(String heading) {
+      return new Column(heading, false, false, true);
     }
 
     /** Returns this column, as one that may be left out. */
     public Column asOptional() {
-      return new Column(heading, number, true);
+      return new Column(heading, number, true, path);
     }
   }
 

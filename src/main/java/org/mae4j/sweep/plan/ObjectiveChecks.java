@@ -54,7 +54,8 @@ record ObjectiveChecks(ConfigText text, ExperimentConfig experiment) {
       problem(objective, "cannot be the first objective; begin " + SEVERAL + " with a validation metric, such as '"
           + known.firstKey() + "'");
     } else if (!known.containsKey(key)) {
-      problem(objective, "is not a validation metric of this experiment, did you mean '"
+      problem(objective, (Objectives.isReported(experiment, key) ? "is a metric that a sweep cannot search for"
+          : "is not a validation metric of this experiment") + ", did you mean '"
           + NearestKey.of(key, known.keySet()) + "'?");
     } else if (known.get(key) != objective.direction()) {
       text.problem(isListed() ? SEVERAL : DIRECTION, (isListed() ? "direction " : "") + "must be "

@@ -27,6 +27,12 @@ public final class Objectives {
     return objectives;
   }
 
+  /** Returns whether {@code key} is that of a metric on validation images, which may be no objective. */
+  static boolean isReported(ExperimentConfig config, String key) {
+    return Stages.all().stream().flatMap(stage -> stage.metrics(config).stream())
+        .anyMatch(metric -> metric.key(VALIDATION).equals(key));
+  }
+
   /**
    * Returns the stage that reports {@code objective}, after pre-training if it needs that.
    *

@@ -81,6 +81,23 @@ class EvaluationPluginTest {
   }
 
   @Test
+  void warnsAboutAListedMetricThatIsNotReported() throws IOException {
+    Path folder = Files.createDirectories(directory.resolve("forgetful"));
+    Path source = Files.createDirectories(folder.resolve("sources")).resolve("NearestClassMean.java");
+    Files.writeString(source, Files.readString(Path.of("src/examples/evaluation/NearestClassMean.java"))
+        .replace("SPREAD.key(\"val\")", "\"classMean.val.spred\"").replace("SPREAD.key(\"test\")", "\"spred\""));
+    Path forgetful = PluginJar.of(source.getParent(), "example.evaluation.NearestClassMean", folder);
+    Captured result = Captured.run("pretrain", conf, "pretrain.epochs=1", "--out", folder.resolve("run"));
+    assertEquals(0, result.code(), result.err());
+    Captured evaluated = Captured.run("evaluate", folder.resolve("run"), "--evaluation", "class-mean", "--plugins",
+        forgetful);
+    assertEquals(0, evaluated.code(), evaluated.err());
+    String text = evaluated.out() + evaluated.err();
+    assertTrue(text.contains("nearest class mean: metrics() lists mean distance to the own class, but run() has put "
+        + "neither classMean.val.spread nor classMean.test.spread into the results"), text);
+  }
+
+  @Test
   void reportsMissingPlugin() {
     for (String command : List.of("report", "probe")) {
       Captured refused = Captured.run(command, run);

@@ -206,6 +206,18 @@ class ChoiceTest {
   }
 
   @Test
+  void includedSettingsOfAnotherKindAreReplaced() throws IOException {
+    Path base = Files.writeString(directory.resolve("base"), "seed = 1\nmodel.masking { minimumPatches = 9 }");
+    String file = "include \"base\"\nmodel.masking { kind = grid }";
+    String message = assertThrows(ConfigFileException.class, () -> values(write(file))).getMessage();
+    assertEquals(
+        base + ":2: model.masking.minimumPatches: not a setting of grid, but of block; to replace the included "
+            + "settings, write model.masking = null before " + directory.resolve("x") + ":2",
+        message);
+    assertEquals("grid", values(write(file.replace("\n", "\nmodel.masking = null\n"))).get("model.masking.kind"));
+  }
+
+  @Test
   void settingsBesideAnotherKindAreIgnoredWithAWarning() throws IOException {
     Path file = write("seed = 1\ndata.source { kind = embedded\n train = 500, test = 10 }\ndata.dir = x");
     assertEquals(

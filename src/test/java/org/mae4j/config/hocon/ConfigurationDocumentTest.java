@@ -42,7 +42,8 @@ class ConfigurationDocumentTest {
             `source = cifar10`, or a group with its settings: `source { kind = embedded, train = 5000 }`. Settings that you
             leave out have the defaults of the extension. [Extending mae4j](extending.md) shows how to add one.
           - `model.decoder.kind=cross` changes only the kind. The settings of the file that the new kind has too are kept, such as
-            `width`. Others are refused, or ignored with a warning if the file writes another kind beside them.
+            `width`. Others are refused, or ignored with a warning if the file writes another kind beside them. To replace an
+            included group, write `model.decoder = null` before the new one.
           - All problems of a file are reported at once, each with file and line. An unknown key is an error.
           - A run writes all keys and values to `config.conf` in its directory. You can run that file again.
           """;

@@ -23,6 +23,19 @@ class TextTableTest {
   }
 
   @Test
+  void aNarrowTerminalShowsTheEndsOfPaths() {
+    TextTable table = new TextTable(Column.number("probability"), Column.path("image"))
+        .row("0.5", "photos/2024/cat 1.jpg").row("0.25", "a.jpg");
+    assertEquals(table.toString(), table.fitted(80));
+    assertEquals("""
+        probability  image
+        -----------  -----------
+                0.5  …/cat 1.jpg
+               0.25  a.jpg
+        """, table.fitted(24));
+  }
+
+  @Test
   void aNarrowTerminalCutsTheLastTextThenLeavesOutOptionalColumns() {
     TextTable table = new TextTable(Column.number("trial"), Column.number("rate").asOptional(),
         Column.number("depth").asOptional(), Column.number("objective"), Column.text("state"))

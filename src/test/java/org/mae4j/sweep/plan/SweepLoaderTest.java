@@ -229,6 +229,8 @@ class SweepLoaderTest {
     texts.assertProblems("sweep.objective = linearProb.val.acuracy" + space,
         "x.conf:1: sweep.objective: is not a validation metric of this experiment, did you mean "
             + "'linearProbe.val.accuracy'?");
+    texts.assertProblems("sweep.objective = meanColor.val.maskedMse" + space,
+        "x.conf:1: sweep.objective: is a metric that a sweep cannot search for, did you mean 'pretrain.val.maskedMse'?");
     texts.assertProblems("sweep.objective = pretrain.val.maskedMse" + space,
         "defaults: sweep.direction: must be minimize for pretrain.val.maskedMse");
   }

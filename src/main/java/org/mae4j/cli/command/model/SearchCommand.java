@@ -72,7 +72,7 @@ public final class SearchCommand implements Callable<Integer> {
   }
 
   private static TextTable table(List<Embedding> asked, List<List<SimilarImage>> found) {
-    TextTable table = new TextTable(Column.number("similarity"), Column.text("image"));
+    TextTable table = new TextTable(Column.number("similarity"), Column.path("image"));
     for (int i = 0; i < asked.size(); i++) {
       if (asked.size() > 1) {
         table.row("", asked.get(i).image().text() + ":");
