@@ -1,6 +1,7 @@
 package org.mae4j.data;
 
 import java.nio.ByteBuffer;
+import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -103,6 +104,11 @@ public final class ImageSet {
   /** Returns the class of an image, an index into {@link #classNames()}, or {@link #UNLABELED}. */
   public int label(int index) {
     return labels[index];
+  }
+
+  /** Returns the file that has only this image; empty if there is none, or it is not known. */
+  public Optional<Path> file(int index) {
+    return pixels.file(places[index]);
   }
 
   /** Returns whether each image has a label. */

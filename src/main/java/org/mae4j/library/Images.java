@@ -8,9 +8,9 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.function.IntFunction;
 import java.util.stream.IntStream;
 import org.mae4j.base.file.IoMessage;
+import org.mae4j.base.file.PathText;
 import org.mae4j.data.DataException;
 import org.mae4j.data.ImageSet;
 import org.mae4j.data.image.FittedImage;
@@ -36,8 +36,9 @@ public final class Images {
   /** Returns images in memory, of any size. They are used as decoded: an orientation in the EXIF data is not known. */
   public static Images of(List<BufferedImage> images) {
     List<BufferedImage> copy = images.stream().map(Images::requireImage).toList();
-    return new Images(numbered("image", copy.size(), i -> Optional.empty()),
-        (index, reader, target, offset) -> write(reader.fit(copy.get(index)), target, offset));
+    List<ImageName> names = IntStream.range(0, copy.size())
+        .mapToObj(i -> new ImageName("image " + i, Optional.empty(), Optional.empty())).toList();
+    return new Images(names, (index, reader, target, offset) -> write(reader.fit(copy.get(index)), target, offset));
   }
 
   /** Returns an image in memory. */
@@ -68,14 +69,11 @@ public final class Images {
 
   /** Returns the images of a part of the data of a run. @param split name of the part */
   static Images of(ImageSet images, String split) {
-    return new Images(numbered(split, images.size(), index -> Optional.of(images.label(index))
-        .filter(label -> label != ImageSet.UNLABELED).map(images.classNames()::get)),
-        (index, reader, target, offset) -> images.copyTo(index, target, offset));
-  }
-
-  private static List<ImageName> numbered(String noun, int count, IntFunction<Optional<String>> label) {
-    return IntStream.range(0, count).mapToObj(i -> new ImageName(noun + " " + i, Optional.empty(), label.apply(i)))
+    List<ImageName> names = IntStream.range(0, images.size())
+        .mapToObj(i -> new ImageName(images.file(i).map(PathText::of).orElse(split + " " + i), images.file(i),
+            Optional.of(images.label(i)).filter(label -> label != ImageSet.UNLABELED).map(images.classNames()::get)))
         .toList();
+    return new Images(names, (index, reader, target, offset) -> images.copyTo(index, target, offset));
   }
 
   private static void write(FittedImage image, float[] target, int offset) {

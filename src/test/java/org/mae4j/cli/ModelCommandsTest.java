@@ -145,6 +145,11 @@ class ModelCommandsTest {
         json("predict", tuned, photos, "--json", "-").get("classNames"));
     assertEquals(MAPPER.readTree(run.resolve("results.json").toFile()).get("classNames"),
         json("predict", tuned, photos, "--classifier", "probe", "--json", "-").get("classNames"));
+    JsonNode ofTest = json("predict", tuned, "--split", "test", "--set", "data.source=folder", "--set",
+        "data.dir=\"" + other + "\"", "--set", "data.cacheDir=\"" + directory + "\"", "--json", "-");
+    assertEquals(other.resolve("test/bus/0.png").toString(), ofTest.at("/images/0/image").textValue(),
+        ofTest.toString());
+    assertEquals(other.resolve("test/car/5.png").toString(), ofTest.at("/images/11/image").textValue());
   }
 
   private static BufferedImage picture(ImageSet images, int index) {

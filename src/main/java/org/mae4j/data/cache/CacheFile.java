@@ -59,7 +59,8 @@ record CacheFile(Path file, CacheSource source, ItemDecoder decoder, AtomicBoole
 
   private CachedImages mapped(FileChannel channel, CacheTrailer trailer) throws IOException {
     int[] items = IntStream.range(0, source.items()).filter(item -> trailer.images()[item]).toArray();
-    return new CachedImages(source.shape(), new MappedPixels(channel, trailer, this::repaired, digests()), items,
+    return new CachedImages(source.shape(), new MappedPixels(channel, trailer, this::repaired, source::file, digests()),
+        items,
         source.items() - items.length, trailer.changes());
   }
 

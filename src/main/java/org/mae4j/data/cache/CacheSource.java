@@ -8,6 +8,7 @@ import java.nio.file.attribute.BasicFileAttributes;
 import java.security.MessageDigest;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.apache.commons.codec.digest.DigestUtils;
 import org.mae4j.base.file.IoMessage;
@@ -57,6 +58,11 @@ public record CacheSource(String name, Path root, List<Path> files, int items, I
     } catch (IOException e) {
       throw new DataException(IoMessage.of(e), e);
     }
+  }
+
+  /** Returns the file of an item; empty if files have several items. */
+  Optional<Path> file(int item) {
+    return files.size() == items ? Optional.of(files.get(item)) : Optional.empty();
   }
 
   /** Returns the number of bytes of all images. */

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileChannel.MapMode;
+import java.nio.file.Path;
 import java.util.Optional;
 import java.util.function.IntFunction;
 import java.util.function.Supplier;
@@ -20,17 +21,20 @@ final class MappedPixels implements PixelStore {
   private final ByteBuffer[] chunks;
   private final int imagesPerChunk;
   private final IntFunction<byte[]> repair;
+  private final IntFunction<Optional<Path>> files;
   private final RememberedDigests digests;
 
   /**
    * Maps the images of a file, which may be closed afterwards.
    *
    * @param repair decodes the image of an item again
+   * @param files returns the file of an item, if it has one of its own
    */
-  MappedPixels(FileChannel channel, CacheTrailer trailer, IntFunction<byte[]> repair, RememberedDigests digests)
-      throws IOException {
+  MappedPixels(FileChannel channel, CacheTrailer trailer, IntFunction<byte[]> repair,
+      IntFunction<Optional<Path>> files, RememberedDigests digests) throws IOException {
     this.trailer = trailer;
     this.repair = repair;
+    this.files = files;
     this.digests = digests;
     this.imagesPerChunk = Math.max(1, CHUNK_BYTES / trailer.imageBytes());
     long chunkBytes = (long) imagesPerChunk * trailer.imageBytes();
@@ -49,6 +53,11 @@ final class MappedPixels implements PixelStore {
       return image;
     }
     return ByteBuffer.wrap(repair.apply(item));
+  }
+
+  @Override
+  public Optional<Path> file(int item) {
+    return files.apply(item);
   }
 
   @Override

@@ -1,6 +1,7 @@
 package org.mae4j.data.pixel;
 
 import java.nio.ByteBuffer;
+import java.nio.file.Path;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
@@ -9,6 +10,11 @@ import java.util.function.Supplier;
 public interface PixelStore {
   /** Returns the values of an image, [C, H, W], from index 0 to the limit of a buffer that the caller only reads. */
   ByteBuffer read(int image);
+
+  /** Returns the file that has only this image; empty if there is none, or it is not known. */
+  default Optional<Path> file(int image) {
+    return Optional.empty();
+  }
 
   /** Returns the number of bytes that all images take on the Java heap. */
   long heapBytes();

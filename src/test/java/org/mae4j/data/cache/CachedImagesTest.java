@@ -181,6 +181,8 @@ class CachedImagesTest {
       assertEquals(18, set(images).size());
       assertArrayEquals(new int[] {9, 9}, set(images).classCounts());
       assertArrayEquals(scaled(pixels(1)), values(set(images), 0));
+      assertEquals(Optional.of(files.get(1)), set(images).file(0));
+      assertEquals(Optional.of(files.get(18)), set(images).subset(new int[] {3, 17}).file(1));
     }
     assertEquals(COUNT, decoded.get());
   }

@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -32,7 +33,7 @@ class LargeCacheTest {
     assertTrue(trailer.pixelBytes() > 3L << 30);
     try (FileChannel channel = FileChannel.open(dir.resolve("large.pixels"), StandardOpenOption.READ)) {
       MappedPixels pixels = new MappedPixels(channel, CacheTrailer.read(channel).orElseThrow(),
-          item -> new byte[0], new RememberedDigests(dir.resolve("large.pixels")));
+          item -> new byte[0], item -> Optional.empty(), new RememberedDigests(dir.resolve("large.pixels")));
       ImageSet all = new ImageSet(SHAPE, List.of(), pixels, IntStream.range(0, IMAGES).toArray(), unlabeled());
       ImageSet later = all.subset(IntStream.range(1, IMAGES).toArray());
       float[] values = new float[SHAPE.size()];
