@@ -1,5 +1,7 @@
 package org.mae4j.config;
 
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.mae4j.base.RandomStream;
 import org.mae4j.config.check.Checks;
 import org.mae4j.config.extension.Choices;
@@ -39,7 +41,8 @@ public record ExperimentConfig(
     checks
         .require(name.matches("[A-Za-z0-9._-]+"), "name", "must be letters, digits, '.', '_' or '-', is '" + name + "'")
         .atLeast(0, "threads", threads)
-        .require(divides, "model.patch", "must divide the image (" + image + "), is " + patch,
+        .require(divides, "model.patch",
+            "must divide the image (" + image + "), is " + patch + "; use " + patchSides(image),
             "data.image.height", "data.image.width")
         .require(patches == 0 || model.visiblePatches(image) >= 1, "model.maskRatio",
             "leaves none of " + patches + " patches visible: " + model.maskRatio(),
@@ -54,6 +57,14 @@ public record ExperimentConfig(
       finetune.resolution().requirePatches(checks, "finetune" + scales, image, patch);
     }
     checks.throwIfAny();
+  }
+
+  /** Returns the sides of square patches that divide an image, as a message lists them. */
+  private static String patchSides(ImageShape image) {
+    String sides = IntStream.rangeClosed(1, Math.min(image.height(), image.width()))
+        .filter(side -> image.height() % side == 0 && image.width() % side == 0).mapToObj(Integer::toString)
+        .collect(Collectors.joining(", "));
+    return sides.equals("1") ? "1, or change data.image" : sides.replaceFirst(", (\\d+)$", " or $1");
   }
 
   /** Returns the seed of {@code stream}. */

@@ -36,7 +36,7 @@ class ConfigProblemsTest {
         finetune { dropPath = 1.0, batch.microBatch = 48 }
         """,
         "x.conf:1: pretrain.epoch: unknown key, did you mean 'pretrain.epochs'?",
-        "x.conf:3: model.patch: must divide the image (3×32×32), is 5",
+        "x.conf:3: model.patch: must divide the image (3×32×32), is 5; use 1, 2, 4, 8, 16 or 32",
         "x.conf:4: model.maskRatio: leaves none of 36 patches visible: 0.999",
         "x.conf:5: model.encoder.width: must be a multiple of heads (4), is 50",
         "x.conf:6: model.decoder.depth: must be a whole number, is 'two'",
@@ -112,7 +112,7 @@ class ConfigProblemsTest {
     assertProblems("model.encoder.heads = 5",
         "x.conf:1: model.encoder.width: must be a multiple of heads (5), is 192");
     assertProblems("data.source = folder\ndata.dir = d\n\ndata.image.width = 33",
-        "x.conf:4: model.patch: must divide the image (3×32×33), is 4");
+        "x.conf:4: model.patch: must divide the image (3×32×33), is 4; use 1, or change data.image");
   }
 
   @Test
@@ -127,7 +127,7 @@ class ConfigProblemsTest {
             + " file (if you want the comma or end of file to be part of a string value, then double-quote it)",
         "command line: modl: unknown key, did you mean 'model'?",
         "command line: pretrain.epochs: must be a whole number, is 'x'",
-        "command line: model.patch: must divide the image (3×32×32), is 3",
+        "command line: model.patch: must divide the image (3×32×32), is 3; use 1, 2, 4, 8, 16 or 32",
         "x.conf:2: seed: must be a whole number, is 'x'");
   }
 

@@ -49,7 +49,10 @@ class LabelRunTest {
     for (Stage stage : List.of(Stages.PROBE, Stages.FINETUNE, Stages.SCRATCH)) {
       String message = assertThrows(UserException.class,
           () -> Experiment.repeat(invocation(), ExistingRun.at(run.path()), config, List.of(stage))).getMessage();
-      assertEquals(stage.title() + ": labels are needed, and data.labels is none", message);
+      assertEquals(
+          stage.title()
+              + ": labels are needed, and data.labels is none; set data.labels = classes if the images have labels",
+          message);
     }
     assertFalse(ModelDescription.of(config, LabelNeeds.possible(config, Stages.of(config)), 200)
         .contains("classifier"));

@@ -39,7 +39,8 @@ public final class LabelNeeds {
   public static void require(ExperimentConfig config, List<Stage> stages) {
     List<Stage> impossible = impossible(config, stages);
     if (!impossible.isEmpty()) {
-      throw new UserException(titles(impossible) + ": " + reason(config.data()));
+      throw new UserException(titles(impossible) + ": " + reason(config.data())
+          + (config.data().labels() == LabelUse.NONE ? "; set data.labels = classes if the images have labels" : ""));
     }
   }
 

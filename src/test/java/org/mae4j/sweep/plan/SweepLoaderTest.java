@@ -135,7 +135,7 @@ class SweepLoaderTest {
           }
         }
         """,
-        "x.conf:1: model.patch: must divide the image (3×32×32), is 5",
+        "x.conf:1: model.patch: must divide the image (3×32×32), is 5; use 1, 2, 4, 8, 16 or 32",
         "x.conf:3: sweep.generatr: unknown key, did you mean 'sweep.generator'?",
         "x.conf:4: sweep.objective: must be a validation metric, such as 'linearProbe.val.accuracy'; test metrics must not "
             + "select a model",
@@ -305,7 +305,7 @@ class SweepLoaderTest {
   void objectiveThatNeedsLabelsIsRefusedWithoutLabels() throws IOException {
     String space = "\ndata.labels = none\nsweep.parameters.model.maskRatio = { choice = [0.1, 0.5] }";
     texts.assertProblems("sweep.objective = knn.val.accuracy" + space, "x.conf:1: sweep.objective: cannot be computed: "
-        + "probes of frozen features: labels are needed, and data.labels is none");
+        + "probes of frozen features: labels are needed, and data.labels is none; set data.labels = classes if the images have labels");
     texts.load("sweep { objective = pretrain.val.maskedMse, direction = minimize }" + space);
   }
 
