@@ -76,6 +76,7 @@ public final class Experiment {
       requireComplete(directory);
       StageChecks.requireCheckpoint(run.checkpoint(), config, stages);
       StageChecks.requireRecords(directory);
+      StageChecks.warnOfSeenTestImages(directory, config.data());
       LoadedData data = read(new DataLoader(config, stages, invocation), "the run is unchanged");
       deleteTrainingStates(directory, names(stages));
       begin(inputs(invocation, config, data, directory), data, run.checkpoint(), stages);

@@ -3,10 +3,15 @@ package org.mae4j.experiment;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
+import org.mae4j.base.EnumNames;
 import org.mae4j.base.UserException;
 import org.mae4j.base.file.IoMessage;
 import org.mae4j.checkpoint.TensorFiles;
+import org.mae4j.config.DataConfig;
+import org.mae4j.config.DataConfig.LabelUse;
 import org.mae4j.config.ExperimentConfig;
+import org.mae4j.config.hocon.RenderedSettings;
 import org.mae4j.experiment.checkpoint.ModelCheckpoint;
 import org.mae4j.experiment.checkpoint.ParameterInitializer;
 import org.mae4j.experiment.data.ExperimentChecks;
@@ -56,6 +61,25 @@ final class StageChecks {
   private static void requireLoadable(Path checkpoint, ExperimentConfig config, boolean decoder) {
     try (Parameters parameters = ParameterInitializer.pretrained(config, config.data().image(), decoder)) {
       ModelCheckpoint.requireLoadable(checkpoint, parameters, config.model());
+    }
+  }
+
+  /**
+   * Warns if test images may be among those of pre-training: {@code data.testFraction} takes its part of each class, and
+   * other images if the classes are not known.
+   *
+   * @param data of the stages that are repeated
+   */
+  static void warnOfSeenTestImages(RunDirectory directory, DataConfig data) throws IOException {
+    // As text, because the plugins of the run need not be loaded.
+    Map<String, String> before = RenderedSettings.read(directory.config());
+    boolean sameImages = data.source().kind().equals(before.get("data.source.kind"))
+        && data.dir().equals(before.get("data.dir"));
+    if (sameImages && data.testFraction() > 0 && data.labels() == LabelUse.CLASSES
+        && EnumNames.of(LabelUse.NONE).equals(before.get("data.labels"))) {
+      LOG.warn(
+          "pre-training may have seen test images: data.testFraction chooses other images with labels than without; "
+              + "put test images into a folder of their own, or pre-train with data.labels = classes, which ignores them");
     }
   }
 
