@@ -119,6 +119,7 @@ public final class Experiment {
     LoadedData data = read(new DataLoader(config, remaining, invocation), "resume with: " + resumeCommand(directory));
     data.requireSame(plan.dataDigests());
     StageChecks.warnOfLostMetrics(directory, plan);
+    StageChecks.warnOfChangedPlugins(directory);
     deleteTrainingStates(directory, plan.stages().subList(0, plan.done()));
     LOG.info("resuming {} in {}", remaining.get(0).title(), directory.path());
     new RunExecutor(inputs(invocation, config, data, directory)).run(plan);

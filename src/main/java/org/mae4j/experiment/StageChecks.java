@@ -25,6 +25,7 @@ import org.mae4j.record.log.LayerLog;
 import org.mae4j.record.log.MetricsLog;
 import org.mae4j.record.log.SystemLog;
 import org.mae4j.record.provenance.ProvenanceFile;
+import org.mae4j.record.provenance.RecordedPlugin;
 import org.mae4j.record.result.Results;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -62,6 +63,13 @@ final class StageChecks {
     try (Parameters parameters = ParameterInitializer.pretrained(config, config.data().image(), decoder)) {
       ModelCheckpoint.requireLoadable(checkpoint, parameters, config.model());
     }
+  }
+
+  /** Warns if the last command had a plugin that has changed since. */
+  static void warnOfChangedPlugins(RunDirectory directory) throws IOException {
+    ProvenanceFile.last(directory.provenance()).map(RecordedPlugin::changed).filter(names -> !names.isEmpty())
+        .ifPresent(names -> LOG.warn("{}: the interrupted command had another {}; the results may not be those of an "
+            + "uninterrupted run", directory.path(), String.join(", ", names)));
   }
 
   /**

@@ -19,6 +19,7 @@ import org.mae4j.config.extension.Extensions;
  * @param extensions extensions in the jar, as {@code POINT=NAME}
  */
 public record RecordedPlugin(String name, String sha256, List<String> extensions) {
+  private static final String SHA_256 = "sha256";
   private static final String EXTENSIONS = "extensions";
 
   /** Returns the jars that were added to this process. */
@@ -49,12 +50,19 @@ public record RecordedPlugin(String name, String sha256, List<String> extensions
         .map(jar -> jar.getKey() + " (" + jar.getValue() + ")").distinct().toList();
   }
 
+  /** Returns the names of the jars that {@code command} had and that no loaded jar equals. */
+  public static List<String> changed(RecordedCommand command) {
+    List<String> loaded = loaded().stream().map(RecordedPlugin::sha256).toList();
+    return command.each(ProvenanceKey.PLUGINS, SHA_256).entrySet().stream()
+        .filter(jar -> !loaded.contains(jar.getValue())).map(Map.Entry::getKey).toList();
+  }
+
   /** Returns an object by the name of each jar. */
   static Map<String, Map<String, Object>> json(List<RecordedPlugin> plugins) {
     Map<String, Map<String, Object>> json = new LinkedHashMap<>();
     for (RecordedPlugin plugin : plugins) {
       Map<String, Object> own = new LinkedHashMap<>();
-      own.put("sha256", plugin.sha256);
+      own.put(SHA_256, plugin.sha256);
       own.put(EXTENSIONS, plugin.extensions);
       json.put(plugin.name, own);
     }

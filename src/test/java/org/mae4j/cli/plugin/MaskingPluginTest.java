@@ -1,9 +1,12 @@
 package org.mae4j.cli.plugin;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
+import java.nio.file.FileSystem;
+import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -43,6 +46,30 @@ class MaskingPluginTest {
     Captured refused = Captured.run("probe", run, "--plugins", jar);
     assertTrue(refused.err().contains("resume it with ./mae4j resume " + run + " --plugins " + jar + ", or discard"),
         refused.err());
+  }
+
+  @Test
+  void aResumedRunWarnsAboutAPluginThatHasChanged() throws IOException {
+    Path jar = PluginJar.of(Path.of("src/examples/masking"), "example.masking.CenterMasking", directory);
+    Path changed = Files.copy(jar, Files.createDirectories(directory.resolve("changed")).resolve("plugin.jar"));
+    try (FileSystem files = FileSystems.newFileSystem(changed)) {
+      Files.writeString(files.getPath("note.txt"), "changed");
+    }
+    Path run = directory.resolve("run");
+    assertEquals(0, Captured.run("--plugins", jar, "pretrain", SmallExperiment.write(directory),
+        "model.masking=center", "pretrain.epochs=1", "--out", run).code());
+    String warning = run + ": the interrupted command had another plugin.jar; the results may not be those of an "
+        + "uninterrupted run";
+    assertFalse(resumed(run, jar).contains(warning));
+    assertTrue(resumed(run, changed).contains(warning));
+  }
+
+  private static String resumed(Path run, Path jar) throws IOException {
+    Path plan = run.resolve("resume.json");
+    Files.writeString(plan, Files.readString(plan).replace("\"done\" : 1", "\"done\" : 0"));
+    Captured result = Captured.run("resume", run, "--plugins", jar);
+    assertEquals(0, result.code(), result.err());
+    return result.out() + result.err();
   }
 
   @Test
