@@ -17,6 +17,7 @@ import org.mae4j.experiment.run.Run;
 import org.mae4j.model.layer.Parameters;
 import org.mae4j.plot.sheet.ReconstructionSheet;
 import org.mae4j.record.log.MetricsLog;
+import org.mae4j.train.DivergedException;
 import org.mae4j.train.TrainingListener;
 
 /**
@@ -44,6 +45,9 @@ public record ReconstructionValidationListener(Run run, ImageSet images, Paramet
   private void measure(int epoch, long step, double meanLoss) {
     ExperimentConfig config = run.config();
     ReconstructionScores scores = ReconstructionEvaluation.score(reconstructor, images);
+    if (!Double.isFinite(scores.loss())) {
+      throw DivergedException.ofValidation(epoch);
+    }
     double masked = scores.all().maskedMse();
     ModelCheckpoint.ValidatedStep moment =
         new ModelCheckpoint.ValidatedStep(step, epoch, "pretrain.val.loss", scores.loss());
