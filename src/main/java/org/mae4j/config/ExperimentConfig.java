@@ -55,6 +55,7 @@ public record ExperimentConfig(
       pretrain.resolution().requirePatches(checks, "pretrain" + scales, image, patch);
       pretrain.resolution().requireVisible(checks, "pretrain" + scales, image, model);
       finetune.resolution().requirePatches(checks, "finetune" + scales, image, patch);
+      finetune.requireDropped(checks, image, model);
     }
     checks.throwIfAny();
   }

@@ -1,5 +1,6 @@
 package org.mae4j.config;
 
+import java.util.stream.Stream;
 import org.mae4j.config.check.Checks;
 import org.mae4j.config.training.AugmentConfig;
 import org.mae4j.config.training.BatchConfig;
@@ -18,6 +19,8 @@ import org.mae4j.config.training.OptimizerConfig;
  *     linearly from 0 at the first block; an only block has it, too
  * @param keep fraction of the patches of an image, drawn anew in each epoch, that training encodes, in (0, 1]; evaluation
  *     encodes all (PatchDropout, arXiv 2208.07220)
+ * @param reconstruction weight of the mean squared error of the patches that {@code keep} drops, which a decoder predicts
+ *     from the others, beside the cross-entropy, at least 0; 0 for no reconstruction
  * @param labelSmoothing fraction of the target that is spread evenly over all classes, in [0, 1)
  * @param mixup alpha of the Beta distribution that weights two mixed images, at least 0; 0 for no mixup
  * @param cutmix alpha of the Beta distribution of the area that is pasted from another image, at least 0; 0 for
@@ -36,6 +39,7 @@ public record FinetuneConfig(
     double scratchLayerDecay,
     double dropPath,
     double keep,
+    double reconstruction,
     double labelSmoothing,
     double mixup,
     double cutmix,
@@ -54,6 +58,7 @@ public record FinetuneConfig(
         .fraction("scratchLayerDecay", scratchLayerDecay)
         .share("dropPath", dropPath)
         .fraction("keep", keep)
+        .notNegative("reconstruction", reconstruction)
         .share("labelSmoothing", labelSmoothing)
         .notNegative("mixup", mixup)
         .notNegative("cutmix", cutmix)
@@ -67,5 +72,16 @@ public record FinetuneConfig(
   /** Returns the number of patches of an image that training encodes, at least 1. @param patches of an image */
   public int keptPatches(int patches) {
     return (int) Math.max(1, Math.round(keep * patches));
+  }
+
+  /** Adds a problem to {@code checks} for each size of the images at which there is no dropped patch to reconstruct. */
+  void requireDropped(Checks checks, ImageShape image, ModelConfig model) {
+    Stream.concat(Stream.of(1.0), resolution.scales().stream()).forEach(scale -> {
+      int patches = model.patches(image.scaled(scale));
+      checks.require(reconstruction == 0 || keptPatches(patches) < patches, "finetune.reconstruction",
+          "is " + reconstruction + ", but finetune.keep = " + keep + " drops none of " + patches
+              + " patches that could be reconstructed; use a smaller finetune.keep",
+          "finetune.keep", "finetune.resolution.scales", "model.patch");
+    });
   }
 }

@@ -11,13 +11,17 @@ import org.mae4j.model.layer.LayerSummary;
 import org.mae4j.model.layer.ModuleKind;
 import org.mae4j.model.layer.Parameters;
 import org.mae4j.model.layer.Sequences;
+import org.mae4j.model.patch.MaskShape;
 import org.mae4j.model.patch.PatchGrid;
 import org.mae4j.ops.Attention;
 import org.nd4j.autodiff.samediff.SDVariable;
 import org.nd4j.autodiff.samediff.SameDiff;
 import org.nd4j.linalg.api.buffer.DataType;
 
-/** The encoder over all patches, its pooled features, and a linear layer on them. */
+/**
+ * The encoder over all patches, its pooled features, and a linear layer on them. Training can encode some patches only,
+ * and reconstruct the others beside classifying (similar to SupMAE, arXiv 2205.14540, and SSAT, arXiv 2310.20704).
+ */
 public final class Classifier {
   /** Placeholder: images in [-1, 1], {@code [B, C, H, W]}. */
   public static final String IMAGES = MaskedAutoencoder.IMAGES;
@@ -25,9 +29,11 @@ public final class Classifier {
   public static final String TARGETS = "targets";
   /** Placeholder of the training graph of some patches: indices of the kept ones, {@code [B, V]}, 32-bit integers. */
   public static final String KEPT = "kept";
+  /** Placeholder of the training graph that reconstructs: indices of the other ones, {@code [B, M]}, 32-bit integers. */
+  public static final String DROPPED = "dropped";
   /** Placeholder of the training graph with drop path: factors of the residual branches, {@code [2·depth, B]}. */
   public static final String DROP_PATH = DropPath.FACTORS;
-  /** Output: mean cross-entropy in nats, scalar. */
+  /** Output: mean cross-entropy in nats, plus the weighted loss of the reconstruction if there is one, scalar. */
   public static final String LOSS = "loss";
   /** Output: {@code [B, K]}. */
   public static final String LOGITS = "logits";
@@ -41,58 +47,76 @@ public final class Classifier {
   private final Graph graph;
   private final Activations encoded; // [B·N, D], or [B·(1 + N), D] with a class token
   private final Activations features; // [B, D]
+  /** The weighted loss of the reconstruction, scalar; empty without one. */
+  private final Optional<SDVariable> reconstruction;
 
-  /** @param kept number of patches of each image that are encoded */
-  private Classifier(Graph graph, ModelConfig config, PatchGrid grid, int batch, int kept, boolean dropPath) {
+  private Classifier(Graph graph, ModelConfig config, PatchGrid grid, int batch, ClassifierTraining training) {
     this.graph = graph;
     SDVariable images = graph.sameDiff().placeHolder(IMAGES, graph.type(), batch, grid.image().channels(),
         grid.image().height(), grid.image().width()); // [B, C, H, W]
-    Optional<DropPath> drop = dropPath
+    Optional<DropPath> drop = training.dropPath()
         ? Optional.of(new DropPath(graph.sameDiff(), graph.type(), config.encoder().depth(), batch))
         : Optional.empty();
     Encoder encoder = new Encoder(graph, config, grid);
     SDVariable patches = grid.patchify(images, batch); // [B·N, P]
-    this.encoded = kept == grid.patches()
-        ? encoder.all(Activations.sequences(patches, batch, kept, grid.patchSize()), drop)
-        : some(encoder, patches, grid, batch, kept, drop);
+    int kept = training.kept();
+    if (kept == grid.patches()) {
+      this.encoded = encoder.all(Activations.sequences(patches, batch, kept, grid.patchSize()), drop);
+      this.reconstruction = Optional.empty();
+    } else {
+      SDVariable indices = indices(KEPT, batch, kept); // [B, V]
+      SDVariable seen = graph.sameDiff().gather(patches, grid.rows(indices, batch, kept), 0); // [B·V, P]
+      this.encoded = encoder.visible(Activations.sequences(seen, batch, kept, grid.patchSize()),
+          indices.reshape((long) batch * kept), drop);
+      this.reconstruction = training.reconstructs()
+          ? Optional.of(reconstruct(config, grid, batch, indices, patches).mul(training.reconstruction()))
+          : Optional.empty();
+    }
     this.features = encoder.pool(encoded);
   }
 
-  private Activations some(Encoder encoder, SDVariable patches, PatchGrid grid, int batch, int kept,
-      Optional<DropPath> drop) {
-    SDVariable indices = graph.sameDiff().placeHolder(KEPT, DataType.INT32, batch, kept); // [B, V]
-    SDVariable seen = graph.sameDiff().gather(patches, grid.rows(indices, batch, kept), 0); // [B·V, P]
-    return encoder.visible(Activations.sequences(seen, batch, kept, grid.patchSize()),
-        indices.reshape((long) batch * kept), drop);
+  /** Returns the loss of the patches that are not at {@code kept}, {@code [B, V]}, of {@code patches}, scalar. */
+  private SDVariable reconstruct(ModelConfig config, PatchGrid grid, int batch, SDVariable kept, SDVariable patches) {
+    int visible = Math.toIntExact(kept.getShape()[1]);
+    MaskShape mask = new MaskShape(batch, visible, grid.patches() - visible);
+    SDVariable dropped = indices(DROPPED, batch, mask.masked()); // [B, M]
+    return new PatchReconstruction(graph, config, grid, mask, encoded, kept, dropped).loss(patches);
+  }
+
+  private SDVariable indices(String name, int batch, int count) {
+    return graph.sameDiff().placeHolder(name, DataType.INT32, batch, count);
   }
 
   /**
-   * Returns the graph for training; its outputs are {@link #LOSS} and {@link #LOGITS}.
+   * Returns the graph for training; its outputs are {@link #LOSS} and {@link #LOGITS}. With fewer than N kept patches, the
+   * placeholder {@link #KEPT} has their indices, and if the others are reconstructed, {@link #DROPPED} has theirs.
    *
-   * @param kept number of patches of each image that are encoded, from 1 to N; with fewer than N, the placeholder
-   *     {@link #KEPT} has their indices
+   * @throws org.mae4j.base.UserException if there is no decoder of the configured name, or it breaks its contract
    */
   public static SameDiff training(Parameters parameters, ModelConfig config, PatchGrid grid, int batch, int classes,
-      int kept, boolean dropPath) {
-    Classifier classifier = new Classifier(graph(parameters, config), config, grid, batch, kept, dropPath);
+      ClassifierTraining training) {
+    Classifier classifier = new Classifier(graph(parameters, config), config, grid, batch, training);
     SameDiff sameDiff = classifier.graph.sameDiff();
     SDVariable logits = classifier.logits(classes);
     SDVariable targets = sameDiff.placeHolder(TARGETS, classifier.graph.type(), batch, classes); // [B, K]
-    sameDiff.nn().logSoftmax(logits).mul(targets).sum(0, 1).div(-batch).rename(LOSS);
+    SDVariable entropy = sameDiff.nn().logSoftmax(logits).mul(targets).sum(0, 1).div(-batch); // scalar
+    classifier.reconstruction.map(entropy::add).orElse(entropy).rename(LOSS);
     sameDiff.setLossVariables(LOSS);
     return sameDiff;
   }
 
   /** Returns the graph for classification; its output is {@link #LOGITS}. */
   public static SameDiff inference(Parameters parameters, ModelConfig config, PatchGrid grid, int batch, int classes) {
-    Classifier classifier = new Classifier(graph(parameters, config), config, grid, batch, grid.patches(), false);
+    Classifier classifier = new Classifier(graph(parameters, config), config, grid, batch,
+        ClassifierTraining.ofAll(grid));
     classifier.logits(classes);
     return classifier.graph.sameDiff();
   }
 
   /** Returns the graph of the frozen encoder; its outputs are {@link #FEATURES} and {@link #TOKENS}. */
   public static SameDiff features(Parameters parameters, ModelConfig config, PatchGrid grid, int batch) {
-    Classifier classifier = new Classifier(graph(parameters, config), config, grid, batch, grid.patches(), false);
+    Classifier classifier = new Classifier(graph(parameters, config), config, grid, batch,
+        ClassifierTraining.ofAll(grid));
     classifier.features.rows().rename(FEATURES);
     int tokens = classifier.encoded.tokens();
     Sequences.slice(classifier.encoded.sequence(), tokens, tokens - grid.patches(), tokens).rename(TOKENS); // [B, N, D]
@@ -107,12 +131,13 @@ public final class Classifier {
   }
 
   /**
-   * Returns the layers of the graph over {@code kept} patches of each image.
+   * Returns the layers of the graph for training.
    *
    * @param classes number of classes; 0 leaves out the classifier
    */
-  static List<LayerSummary> layers(ModelConfig config, PatchGrid grid, int batch, int classes, int kept) {
-    Classifier classifier = new Classifier(Graph.description(), config, grid, batch, kept, false);
+  static List<LayerSummary> layers(ModelConfig config, PatchGrid grid, int batch, int classes,
+      ClassifierTraining training) {
+    Classifier classifier = new Classifier(Graph.description(), config, grid, batch, training);
     if (classes > 0) {
       classifier.logits(classes);
     }

@@ -3,14 +3,12 @@ package org.mae4j.model;
 import java.util.List;
 import java.util.Optional;
 import org.mae4j.config.ModelConfig;
-import org.mae4j.model.decoder.DecoderInput;
 import org.mae4j.model.layer.Activations;
 import org.mae4j.model.layer.Graph;
 import org.mae4j.model.layer.LayerSummary;
 import org.mae4j.model.layer.Parameters;
 import org.mae4j.model.patch.MaskShape;
 import org.mae4j.model.patch.PatchGrid;
-import org.nd4j.autodiff.samediff.SDIndex;
 import org.nd4j.autodiff.samediff.SDVariable;
 import org.nd4j.autodiff.samediff.SameDiff;
 import org.nd4j.linalg.api.buffer.DataType;
@@ -32,36 +30,25 @@ public final class MaskedAutoencoder {
   /** Output: predicted patches {@code [B·(V + M), P]}, first the visible ones of an image, then the masked ones. */
   public static final String PREDICTION = "prediction";
 
-  private static final double TARGET_EPSILON = 1e-6;
-
   private final Graph graph;
-  private final ModelConfig config;
-  private final PatchGrid grid;
   private final MaskShape mask;
-  private final CheckedDecoder decoder;
   private final SDVariable patches; // [B·N, P]
-  private final SDVariable maskedRows; // [B·M]
-  private final Activations encoded; // [B·E, D]
-  private final SDVariable visible; // [B, V]
-  private final SDVariable masked; // [B, M]
+  private final PatchReconstruction reconstruction;
 
   private MaskedAutoencoder(Graph graph, ModelConfig config, PatchGrid grid, MaskShape mask) {
     this.graph = graph;
-    this.config = config;
-    this.grid = grid;
     this.mask = mask;
-    this.decoder = new CheckedDecoder(config.decoder());
     SameDiff sameDiff = graph.sameDiff();
     SDVariable images = sameDiff.placeHolder(IMAGES, graph.type(), mask.batch(), grid.image().channels(),
         grid.image().height(), grid.image().width()); // [B, C, H, W]
-    this.visible = indices(VISIBLE, mask.visible()); // [B, V]
-    this.masked = indices(MASKED, mask.masked()); // [B, M]
+    SDVariable visible = indices(VISIBLE, mask.visible()); // [B, V]
+    SDVariable masked = indices(MASKED, mask.masked()); // [B, M]
     this.patches = grid.patchify(images, mask.batch());
-    this.maskedRows = grid.rows(masked, mask.batch(), mask.masked());
     SDVariable seen = sameDiff.gather(patches, grid.rows(visible, mask.batch(), mask.visible()), 0); // [B·V, P]
-    this.encoded = new Encoder(graph, config, grid)
+    Activations encoded = new Encoder(graph, config, grid)
         .visible(Activations.sequences(seen, mask.batch(), mask.visible(), grid.patchSize()),
-            flat(visible, mask.visible()), Optional.empty()); // [B·E, D]
+            visible.reshape((long) mask.batch() * mask.visible()), Optional.empty()); // [B·E, D]
+    this.reconstruction = new PatchReconstruction(graph, config, grid, mask, encoded, visible, masked);
   }
 
   /**
@@ -86,7 +73,7 @@ public final class MaskedAutoencoder {
    */
   public static SameDiff reconstruction(Parameters parameters, ModelConfig config, PatchGrid grid, MaskShape mask) {
     MaskedAutoencoder model = new MaskedAutoencoder(graph(parameters, config), config, grid, mask);
-    model.decode(0, grid.patches()).rows().rename(PREDICTION); // [B·(V + M), P]
+    model.reconstruction.all().rows().rename(PREDICTION); // [B·(V + M), P]
     return model.graph.sameDiff();
   }
 
@@ -94,7 +81,7 @@ public final class MaskedAutoencoder {
   static List<LayerSummary> layers(ModelConfig config, PatchGrid grid, MaskShape mask) {
     MaskedAutoencoder model = new MaskedAutoencoder(Graph.description(), config, grid, mask);
     if (mask.masked() == 0) {
-      model.decode(0, grid.patches());
+      model.reconstruction.all();
     } else {
       model.addLoss();
     }
@@ -106,38 +93,11 @@ public final class MaskedAutoencoder {
   }
 
   private void addLoss() {
-    int count = decoder.trainedPatches(mask);
-    SDVariable predicted = decode(mask.visible(), count).rows(); // [B·K, P]
-    SDVariable targets = graph.sameDiff().gather(patches, targetRows(count), 0); // [B·K, P]
-    SDVariable difference = predicted.sub(config.normalizeTargets() ? normalized(targets) : targets); // [B·K, P]
-    graph.sameDiff().math().square(difference).mean(LOSS, 0, 1);
+    reconstruction.loss(patches).rename(LOSS);
     graph.sameDiff().setLossVariables(LOSS);
-  }
-
-  /** Rows of the first {@code count} masked patches of each image in {@code [B·N, P]}: {@code [B·count]}. */
-  private SDVariable targetRows(int count) {
-    return count == mask.masked() ? maskedRows
-        : flat(maskedRows.reshape(mask.batch(), mask.masked()).get(SDIndex.all(), SDIndex.interval(0, count)), count);
-  }
-
-  /** Predicted patches, {@code [B·count, P]}. */
-  private Activations decode(int first, int count) {
-    return decoder.decode(new DecoderInput(graph, config, grid, mask, encoded, flat(visible, mask.visible()),
-        flat(masked, mask.masked()), first, count), mask.batch());
-  }
-
-  /** Each row of {@code [R, P]} minus its mean over the root of its unbiased variance (arXiv 2111.06377, section 4). */
-  private SDVariable normalized(SDVariable targets) {
-    SDVariable centered = targets.sub(targets.mean(true, 1)); // [R, P]
-    SDVariable variance = graph.sameDiff().math().square(centered).sum(true, 1).div(grid.patchSize() - 1); // [R, 1]
-    return centered.mul(graph.sameDiff().math().rsqrt(variance.add(TARGET_EPSILON)));
   }
 
   private SDVariable indices(String name, int count) {
     return graph.sameDiff().placeHolder(name, DataType.INT32, mask.batch(), count);
-  }
-
-  private SDVariable flat(SDVariable indices, int count) {
-    return indices.reshape((long) mask.batch() * count);
   }
 }

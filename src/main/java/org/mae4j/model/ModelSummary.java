@@ -31,12 +31,13 @@ public record ModelSummary(List<LayerSummary> layers) {
    * @param classes number of classes; 0 leaves out the classifier
    */
   public static ModelSummary classifier(ModelConfig config, PatchGrid grid, int batch, int classes) {
-    return classifier(config, grid, batch, classes, grid.patches());
+    return classifier(config, grid, batch, classes, ClassifierTraining.ofAll(grid));
   }
 
-  /** Returns the layers of the encoder on {@code kept} patches of each image, and of the classifier on its features. */
-  public static ModelSummary classifier(ModelConfig config, PatchGrid grid, int batch, int classes, int kept) {
-    return new ModelSummary(Classifier.layers(config, grid, batch, classes, kept));
+  /** Returns the layers of the encoder and of the classifier as they are trained, with the decoder if it is, too. */
+  public static ModelSummary classifier(ModelConfig config, PatchGrid grid, int batch, int classes,
+      ClassifierTraining training) {
+    return new ModelSummary(Classifier.layers(config, grid, batch, classes, training));
   }
 
   /** Returns the layers of the encoder on all patches, without a classifier. */

@@ -41,6 +41,8 @@ class ImpossibleSettingsTest {
           + " 1.4e-45 to 3.4e38, is 1.0E39",
       "pretrain.optimizer.kind=lion | pretrain.optimizer.kind: must be one of adamw, muon, is 'lion'",
       "finetune.optimizer.momentum=1 | finetune.optimizer.momentum: must lie in [0, 1), is 1.0",
+      "finetune.reconstruction=1 | finetune.reconstruction: is 1.0, but finetune.keep = 1.0 drops none of 64 patches that"
+          + " could be reconstructed; use a smaller finetune.keep",
       "pretrain.ema=-0.1 | pretrain.ema: must lie in [0, 1), is -0.1",
       "finetune.ema=0.9999999999 | finetune.ema: is 1 in single precision; must be at most 0.99999994, is 0.9999999999"})
   void areRefused(String settings, String message) throws IOException {

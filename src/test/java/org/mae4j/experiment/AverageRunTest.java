@@ -48,7 +48,8 @@ class AverageRunTest {
   @Test
   void averagesAreKept() throws IOException {
     ExperimentConfig config = SmallExperiment.config("pretrain.ema=0.8", "finetune.ema=0.9", "pretrain.epochs=1",
-        "finetune.epochs=1", "train.checkpointSeconds=0", "figures.images=0", "finetune.keep=0.5");
+        "finetune.epochs=1", "train.checkpointSeconds=0", "figures.images=0", "finetune.keep=0.5",
+        "finetune.reconstruction=1");
     Experiment.start(new Invocation(Instant.now(), List.of("run")).observedBy(listener()), config,
         Optional.of(dir.resolve("run")), List.of(Stages.PRETRAIN, Stages.FINETUNE, Stages.SCRATCH));
     assertEquals(List.of("finetune", "pretrain", "scratch"), List.copyOf(trained.keySet()));

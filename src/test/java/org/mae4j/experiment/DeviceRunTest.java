@@ -59,6 +59,7 @@ class DeviceRunTest {
 
   private static final String[] SETTINGS = {"data.source.train=60", "data.source.test=20", "pretrain.epochs=2",
       "pretrain.ema=0.9", "pretrain.validateEvery=1", "finetune.epochs=1", "finetune.dropPath=0.2", "finetune.keep=0.5",
+      "finetune.reconstruction=1",
       "probe.epochs=1", "figures.images=0", "train.checkpointSeconds=0", "pretrain.validationImages=0"};
 
   private Path dir;

@@ -44,14 +44,16 @@ class ModelGradientTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"SINCOS, false, 6, false", "LEARNED, true, 6, true", "SINCOS, false, 2, false", "LEARNED, true, 3, true"})
+  @CsvSource({"SINCOS, false, 6, false, 0", "LEARNED, true, 6, true, 0", "SINCOS, false, 2, false, 0",
+      "LEARNED, true, 3, true, 0", "SINCOS, false, 2, false, 3", "LEARNED, true, 3, true, 0.5"})
   void classifierGradientMatchesFiniteDifferences(ModelConfig.PositionEmbedding positions, boolean classToken,
-      int kept, boolean dropPath) {
+      int kept, boolean dropPath, double reconstruction) {
+    ClassifierTraining training = new ClassifierTraining(kept, dropPath, reconstruction);
     ModelConfig config = Tiny.model(positions, classToken, false);
     try (Parameters parameters = new Parameters(DataType.DOUBLE, 1)) {
-      SameDiff graph = Classifier.training(parameters, config, GRID, BATCH, 3, kept, dropPath);
+      SameDiff graph = Classifier.training(parameters, config, GRID, BATCH, 3, training);
       Tiny.perturb(parameters, 2);
-      GradientCheck.verify(graph, Classifier.LOSS, parameters, plan -> feedClassifier(plan, kept, dropPath));
+      GradientCheck.verify(graph, Classifier.LOSS, parameters, plan -> feedClassifier(plan, training));
     }
   }
 
@@ -61,13 +63,18 @@ class ModelGradientTest {
     HostCopy.write(new int[] {3, 1, 4, 0, 2, 5}, plan.placeholder(MaskedAutoencoder.MASKED));
   }
 
-  private static void feedClassifier(GraphPlan plan, int kept, boolean dropPath) {
-    if (kept < GRID.patches()) {
-      HostCopy.write(Arrays.copyOf(new int[] {5, 0, 2, 1, 4, 3}, BATCH * kept), plan.placeholder(Classifier.KEPT));
+  private static void feedClassifier(GraphPlan plan, ClassifierTraining training) {
+    int kept = BATCH * training.kept();
+    int[] order = {5, 0, 2, 1, 4, 3, 3, 4, 1, 2, 0, 5};
+    if (kept < order.length) {
+      HostCopy.write(Arrays.copyOf(order, kept), plan.placeholder(Classifier.KEPT));
+    }
+    if (training.reconstructs()) {
+      HostCopy.write(Arrays.copyOfRange(order, kept, order.length), plan.placeholder(Classifier.DROPPED));
     }
     HostCopy.write(PIXELS, plan.placeholder(Classifier.IMAGES));
     HostCopy.write(new float[] {0.1f, 0.7f, 0.2f, 0, 0, 1}, plan.placeholder(Classifier.TARGETS));
-    if (dropPath) {
+    if (training.dropPath()) {
       HostCopy.write(new float[] {1, 1, 0, 2, 1.5f, 0, 1.5f, 1.5f}, plan.placeholder(Classifier.DROP_PATH));
     }
   }

@@ -60,7 +60,7 @@ class ModelSummaryTest {
   void classifierMatchesGraph(ModelConfig config) {
     PatchGrid grid = new PatchGrid(Tiny.IMAGE, config.patch());
     assertMatches(ModelSummary.classifier(config, grid, BATCH, CLASSES),
-        Classifier.training(parameters, config, grid, BATCH, CLASSES, grid.patches(), false));
+        Classifier.training(parameters, config, grid, BATCH, CLASSES, ClassifierTraining.ofAll(grid)));
   }
 
   /** Adds up the products of the compiled plan of a step: forward and backward. */
@@ -76,10 +76,12 @@ class ModelSummaryTest {
   @MethodSource("models")
   void fineTuningOfSomePatchesCountsTheProductsOfTheStep(ModelConfig config) {
     PatchGrid grid = new PatchGrid(Tiny.IMAGE, config.patch());
-    for (int kept : new int[] {grid.patches() / 2, grid.patches()}) {
+    int half = grid.patches() / 2;
+    for (ClassifierTraining training : List.of(new ClassifierTraining(half, true, 0),
+        new ClassifierTraining(half, true, 2), new ClassifierTraining(grid.patches(), true, 0))) {
       try (Parameters own = new Parameters(DataType.FLOAT, 1)) {
-        SameDiff graph = Classifier.training(own, config, grid, BATCH, CLASSES, kept, true);
-        assertProducts(ModelSummary.classifier(config, grid, BATCH, CLASSES, kept), graph, own);
+        SameDiff graph = Classifier.training(own, config, grid, BATCH, CLASSES, training);
+        assertProducts(ModelSummary.classifier(config, grid, BATCH, CLASSES, training), graph, own);
       }
     }
   }

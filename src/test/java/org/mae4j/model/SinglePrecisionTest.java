@@ -38,7 +38,7 @@ class SinglePrecisionTest {
 
   @Test
   void classifierMatchesDoublePrecision() {
-    compare(parameters -> Classifier.training(parameters, Tiny.model(), GRID, BATCH, 2, GRID.patches(), false),
+    compare(parameters -> Classifier.training(parameters, Tiny.model(), GRID, BATCH, 2, ClassifierTraining.ofAll(GRID)),
         Classifier.LOSS,
         plan -> {
           HostCopy.write(PIXELS, plan.placeholder(Classifier.IMAGES));

@@ -17,6 +17,7 @@ import org.mae4j.config.ModelConfig;
 import org.mae4j.engine.GraphPlan;
 import org.mae4j.engine.HostCopy;
 import org.mae4j.model.Classifier;
+import org.mae4j.model.ClassifierTraining;
 import org.mae4j.model.MaskedAutoencoder;
 import org.mae4j.model.layer.Parameters;
 import org.mae4j.model.patch.MaskShape;
@@ -62,7 +63,8 @@ class Nd4jPathTest {
 
   @Test
   void classifierMatchesKernels() {
-    compare(Classifier.training(parameters, Tiny.model(), GRID, BATCH, 2, GRID.patches(), false), Classifier.LOSS,
+    compare(Classifier.training(parameters, Tiny.model(), GRID, BATCH, 2, ClassifierTraining.ofAll(GRID)),
+        Classifier.LOSS,
         plan -> {
           HostCopy.write(PIXELS, plan.placeholder(Classifier.IMAGES));
           HostCopy.write(new float[] {0.25f, 0.75f, 0, 1, 1, 0}, plan.placeholder(Classifier.TARGETS));

@@ -42,8 +42,8 @@ public final class Trainings {
       @Override
       public Objective objective(Parameters parameters, double scale) {
         FinetuneConfig config =
-            new FinetuneConfig(1, new BatchConfig(16, 4), Tiny.optimizer(1e-3, 16), 1, 1, 0.2, 0.5, 0.1,
-                0.8, 1, ALL, 1, 0, ResolutionConfig.FULL);
+            new FinetuneConfig(1, new BatchConfig(16, 4), Tiny.optimizer(1e-3, 16), 1, 1, 0.2, 0.5, 2,
+                0.1, 0.8, 1, ALL, 1, 0, ResolutionConfig.FULL);
         return new ClassificationObjective(parameters, SMALL, config, PHOTOS, 1, scale);
       }
     };

@@ -20,6 +20,7 @@ final class ElementwiseBinders {
     binders.put("subtract_bp", operands -> sumGradient(operands, -1));
     binders.put("multiply_bp", ElementwiseBinders::productGradient);
     binders.put("add_scalar", operands -> map(operands, "shift", scalar(operands)));
+    binders.put("mul_scalar", operands -> map(operands, "scale", scalar(operands)));
     binders.put("div_scalar", operands -> map(operands, "divide", scalar(operands)));
     binders.put("_powderivative", operands -> map(operands, "power_derivative", scalar(operands)));
     binders.put("square", operands -> map(operands, "square", 0));

@@ -5,6 +5,7 @@ import org.mae4j.config.ExperimentConfig;
 import org.mae4j.config.ImageShape;
 import org.mae4j.data.pixel.PixelScale;
 import org.mae4j.model.Classifier;
+import org.mae4j.model.ClassifierTraining;
 import org.mae4j.model.MaskedAutoencoder;
 import org.mae4j.model.layer.Parameters;
 import org.mae4j.model.patch.MaskShape;
@@ -40,6 +41,14 @@ public final class ParameterInitializer {
   public static Parameters classifier(ExperimentConfig config, ImageShape shape, int classes) {
     Parameters parameters = none(config);
     Classifier.inference(parameters, config.model(), new PatchGrid(shape, config.model().patch()), 1, classes);
+    return parameters;
+  }
+
+  /** Returns the parameters of a classifier, and those of a decoder if its training reconstructs patches. */
+  public static Parameters classifierTraining(ExperimentConfig config, ImageShape shape, int classes) {
+    Parameters parameters = classifier(config, shape, classes);
+    PatchGrid grid = new PatchGrid(shape, config.model().patch());
+    Classifier.training(parameters, config.model(), grid, 1, classes, ClassifierTraining.of(config.finetune(), grid));
     return parameters;
   }
 

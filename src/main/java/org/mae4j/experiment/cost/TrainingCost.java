@@ -7,6 +7,7 @@ import java.util.TreeMap;
 import org.mae4j.config.ExperimentConfig;
 import org.mae4j.config.TrainingGroup;
 import org.mae4j.config.training.BatchConfig;
+import org.mae4j.model.ClassifierTraining;
 import org.mae4j.model.ModelSummary;
 import org.mae4j.model.patch.PatchGrid;
 
@@ -68,7 +69,7 @@ public record TrainingCost(List<Phase> phases) {
     int images = group.batch(config).microBatch();
     return group == TrainingGroup.PRETRAIN ? ModelSummary.pretraining(config.model(), grid, images)
         : ModelSummary.classifier(config.model(), grid, images, data.classes(),
-            config.finetune().keptPatches(grid.patches()));
+            ClassifierTraining.of(config.finetune(), grid));
   }
 
   /** Returns the model of the last phase, whose images have their full size unless no epoch sees such images. */

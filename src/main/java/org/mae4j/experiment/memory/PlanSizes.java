@@ -12,6 +12,7 @@ import org.mae4j.eval.ClassifierEvaluation;
 import org.mae4j.eval.Features;
 import org.mae4j.eval.reconstruction.Reconstructor;
 import org.mae4j.model.Classifier;
+import org.mae4j.model.ClassifierTraining;
 import org.mae4j.model.MaskedAutoencoder;
 import org.mae4j.model.ModelSummary;
 import org.mae4j.model.layer.Parameters;
@@ -39,12 +40,11 @@ record PlanSizes(ExperimentConfig config, DataSize data, PlanMemory memory, long
 
   /** Returns the size of the plan that trains encoder and classifier with micro-batches of {@code images}. */
   long finetuning(Parameters parameters, int images) {
-    boolean dropPath = config.finetune().dropPath() > 0;
     PatchGrid grid = largest(TrainingGroup.FINETUNE);
-    int kept = config.finetune().keptPatches(grid.patches());
-    return training(ModelSummary.classifier(model(), grid, images, data.classes(), kept),
+    ClassifierTraining training = ClassifierTraining.of(config.finetune(), grid);
+    return training(ModelSummary.classifier(model(), grid, images, data.classes(), training),
         () -> GraphPlan.gradientBytes(memory, Classifier.training(parameters, model(), grid, images, data.classes(),
-            kept, dropPath), Classifier.LOSS, parameters.names()));
+            training), Classifier.LOSS, parameters.names()));
   }
 
   private long training(ModelSummary summary, LongSupplier laidOut) {

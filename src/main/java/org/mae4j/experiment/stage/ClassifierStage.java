@@ -94,15 +94,21 @@ record ClassifierStage(Start start) implements Stage {
   public void run(Run run) throws IOException {
     ImageSet images = run.data().train();
     try (Parameters parameters =
-        ParameterInitializer.classifier(run.config(), images.shape(), images.classNames().size())) {
+        ParameterInitializer.classifierTraining(run.config(), images.shape(), images.classNames().size())) {
       if (start == Start.FINETUNE) {
-        ModelCheckpoint.load(run.autoencoder(), parameters, name -> name.startsWith("encoder."),
-            run.config().model());
+        loadPretrained(run, parameters);
       }
       try (TrainedWeights weights = new TrainedWeights(parameters, run.config().finetune().ema())) {
         train(run, weights);
       }
     }
+  }
+
+  /** Loads the encoder, and the decoder if this training has one and the checkpoint, which may be imported, has it, too. */
+  private static void loadPretrained(Run run, Parameters parameters) {
+    boolean decoder = ModelCheckpoint.hasDecoder(run.autoencoder());
+    ModelCheckpoint.load(run.autoencoder(), parameters,
+        name -> name.startsWith("encoder.") || decoder && name.startsWith("decoder."), run.config().model());
   }
 
   private void train(Run run, TrainedWeights weights) throws IOException {

@@ -11,11 +11,15 @@ import org.mae4j.data.augment.Mixing;
 import org.mae4j.engine.GraphPlan;
 import org.mae4j.engine.HostCopy;
 import org.mae4j.model.Classifier;
+import org.mae4j.model.ClassifierTraining;
 import org.mae4j.model.layer.Parameters;
 import org.mae4j.model.patch.PatchGrid;
 import org.nd4j.autodiff.samediff.SameDiff;
 
-/** The objective of fine-tuning: cross-entropy of the classifier, with a trainable encoder. */
+/**
+ * The objective of fine-tuning: cross-entropy of the classifier, with a trainable encoder, and the reconstruction of the
+ * patches that it does not see if the configuration says so.
+ */
 public final class ClassificationObjective implements Objective {
   private final Parameters parameters;
   private final ModelConfig model;
@@ -26,7 +30,7 @@ public final class ClassificationObjective implements Objective {
   private final long dropPathSeed;
   private final long patchSeed;
   private final PatchGrid grid;
-  private final int kept;
+  private final ClassifierTraining training;
 
   /**
    * Creates an objective on images that are resized after augmentation and mixing.
@@ -47,13 +51,12 @@ public final class ClassificationObjective implements Objective {
     this.dropPathSeed = Seeds.derive(seed, "dropPath");
     this.patchSeed = Seeds.derive(seed, "patches");
     this.grid = new PatchGrid(images.shape(), model.patch()).resized(scale);
-    this.kept = config.keptPatches(grid.patches());
+    this.training = ClassifierTraining.of(config, grid);
   }
 
   @Override
   public SameDiff graph(int microBatch) {
-    return Classifier.training(parameters, model, grid, microBatch, images.classNames().size(), kept,
-        config.dropPath() > 0);
+    return Classifier.training(parameters, model, grid, microBatch, images.classNames().size(), training);
   }
 
   @Override
@@ -71,20 +74,22 @@ public final class ClassificationObjective implements Objective {
     return new Mixed(size);
   }
 
-  /** Augmented and mixed images, their targets, their kept patches, and the residual branches that each image skips. */
+  /** Augmented and mixed images, their targets, kept and dropped patches, and the residual branches that each image skips. */
   private final class Mixed implements MicroBatch {
     private final AugmentedImages augmented;
     private final int[] labels;
     private final float[] targets;
     private final float[] factors;
-    private final int[] keptPatches; // [B·V]
+    private final int[] kept; // [B·V]
+    private final int[] dropped; // [B·M]
 
     Mixed(int size) {
       augmented = new AugmentedImages(images, augmenter, parameters.scale(), size, grid.image());
       labels = new int[size];
       targets = new float[size * images.classNames().size()];
       factors = new float[2 * model.encoder().depth() * size];
-      keptPatches = new int[size * kept];
+      kept = new int[size * training.kept()];
+      dropped = new int[size * (grid.patches() - training.kept())];
     }
 
     @Override
@@ -92,9 +97,8 @@ public final class ClassificationObjective implements Objective {
       augmented.fill(epoch, indices);
       for (int row = 0; row < indices.length; row++) {
         labels[row] = images.label(indices[row]);
-        if (kept < grid.patches()) {
-          int[] shuffled = EpochOrder.of(Seeds.mix(patchSeed, indices[row]), epoch, grid.patches());
-          System.arraycopy(shuffled, 0, keptPatches, row * kept, kept);
+        if (dropped.length > 0) {
+          drawPatches(epoch, indices[row], row);
         }
       }
       int block = Math.toIntExact(step * config.batch().microBatches() + microBatch);
@@ -105,14 +109,24 @@ public final class ClassificationObjective implements Objective {
       }
     }
 
+    private void drawPatches(int epoch, int index, int row) {
+      int[] shuffled = EpochOrder.of(Seeds.mix(patchSeed, index), epoch, grid.patches());
+      int first = training.kept();
+      System.arraycopy(shuffled, 0, kept, row * first, first);
+      System.arraycopy(shuffled, first, dropped, row * (shuffled.length - first), shuffled.length - first);
+    }
+
     @Override
     public void copyTo(GraphPlan plan) {
       HostCopy.write(augmented.resized(), plan.placeholder(Classifier.IMAGES));
       HostCopy.write(targets, plan.placeholder(Classifier.TARGETS));
-      if (kept < grid.patches()) {
-        HostCopy.write(keptPatches, plan.placeholder(Classifier.KEPT));
+      if (dropped.length > 0) {
+        HostCopy.write(kept, plan.placeholder(Classifier.KEPT));
       }
-      if (config.dropPath() > 0) {
+      if (training.reconstructs()) {
+        HostCopy.write(dropped, plan.placeholder(Classifier.DROPPED));
+      }
+      if (training.dropPath()) {
         HostCopy.write(factors, plan.placeholder(Classifier.DROP_PATH));
       }
     }

@@ -16,6 +16,7 @@ import org.mae4j.config.ModelConfig.PositionEmbedding;
 import org.mae4j.engine.GraphPlan;
 import org.mae4j.engine.HostCopy;
 import org.mae4j.model.Classifier;
+import org.mae4j.model.ClassifierTraining;
 import org.mae4j.model.MaskedAutoencoder;
 import org.mae4j.model.layer.Parameters;
 import org.mae4j.model.patch.MaskShape;
@@ -59,14 +60,15 @@ class ModelPlansTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"SINCOS, false, MEAN, false, 0", "LEARNED, true, CLASS_TOKEN, true, 1", "LEARNED, false, MEAN, true, 2",
-      "SINCOS, true, MEAN, false, 1"})
-  void classifier(PositionEmbedding positions, boolean classToken, Pooling pooling, boolean dropPath, int dropped) {
+  @CsvSource({"SINCOS, false, MEAN, false, 0, 0", "LEARNED, true, CLASS_TOKEN, true, 1, 0.5",
+      "LEARNED, false, MEAN, true, 2, 3", "SINCOS, true, MEAN, false, 1, 0"})
+  void classifier(PositionEmbedding positions, boolean classToken, Pooling pooling, boolean dropPath, int dropped,
+      double reconstruction) {
     ModelConfig config = Tiny.withPooling(Tiny.model(positions, classToken, false), pooling);
     PatchGrid grid = grid(1);
     try (Parameters parameters = new Parameters(DataType.FLOAT, 1)) {
       compareGradients(parameters, () -> Classifier.training(parameters, config, grid, BATCH, CLASSES,
-          grid.patches() - dropped, dropPath), grid);
+          new ClassifierTraining(grid.patches() - dropped, dropPath, reconstruction)), grid);
       compareOutputs(() -> Classifier.inference(parameters, config, grid, BATCH, CLASSES), grid, Classifier.LOGITS);
       compareOutputs(() -> Classifier.features(parameters, config, grid, BATCH), grid, Classifier.FEATURES,
           Classifier.TOKENS);

@@ -20,6 +20,7 @@ import org.nd4j.linalg.api.ops.impl.reduce.same.Sum;
 import org.nd4j.linalg.api.ops.impl.scalar.PowDerivative;
 import org.nd4j.linalg.api.ops.impl.scalar.ScalarAdd;
 import org.nd4j.linalg.api.ops.impl.scalar.ScalarDivision;
+import org.nd4j.linalg.api.ops.impl.scalar.ScalarMultiplication;
 import org.nd4j.linalg.api.ops.impl.transforms.floating.RSqrt;
 import org.nd4j.linalg.api.ops.impl.transforms.same.Square;
 import org.nd4j.linalg.factory.Nd4j;
@@ -42,6 +43,8 @@ final class OperationCases {
         custom("subtract", "37×21 37×1 → 37×21"), custom("multiply", "37×21 37×1 → 37×21"),
         custom("multiply", "2×3×4×5×2×3 3×1×5×1×3 → 2×3×4×5×2×3"),
         OperationCase.of(new ScalarAdd(Nd4j.scalar(0f), 0.25), "37×21 → 37×21"),
+        OperationCase.of(new ScalarMultiplication(Nd4j.scalar(0f), -3), "- → -"),
+        OperationCase.of(new ScalarMultiplication(Nd4j.scalar(0f), 0.3), "24×1 → 24×1"),
         OperationCase.of(new ScalarDivision(Nd4j.scalar(0f), -3), "- → -"),
         OperationCase.of(new ScalarDivision(Nd4j.scalar(0f), 11), "24×1 → 24×1"),
         OperationCase.of(new Square(Nd4j.scalar(0f)), "37×21 → 37×21"),

@@ -16,6 +16,7 @@ import org.mae4j.data.Decoding;
 import org.mae4j.data.SplitSeeds;
 import org.mae4j.experiment.SmallExperiment;
 import org.mae4j.experiment.stage.Stages;
+import org.mae4j.model.ClassifierTraining;
 import org.mae4j.model.ModelSummary;
 import org.mae4j.model.patch.PatchGrid;
 
@@ -75,7 +76,7 @@ class TrainingCostTest {
   @Test
   void phasesAddUp() {
     ModelSummary small = ModelSummary.classifier(SmallExperiment.config().model(), new PatchGrid(DATA.shape(), 8), 8,
-        10, 4);
+        10, new ClassifierTraining(4, false, 0));
     TrainingCost.Phase whole = cost(TrainingGroup.FINETUNE).phases().get(0);
     TrainingCost.Phase first = new TrainingCost.Phase(small, 2, 3, 5);
     TrainingCost both = new TrainingCost(List.of(first, whole));

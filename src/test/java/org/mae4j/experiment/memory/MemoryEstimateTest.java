@@ -3,6 +3,7 @@ package org.mae4j.experiment.memory;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -49,11 +50,11 @@ class MemoryEstimateTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"16, 8, 2, 2", "16, 16, 2, 1", "16, 4, 3, 3"})
-  void fineTuning(int size, int microBatch, int threads, int replicas) {
-    ExperimentConfig config = config("finetune", size, microBatch, threads);
+  @CsvSource({"16, 8, 2, 2, ''", "16, 16, 2, 1, ''", "16, 4, 3, 3, finetune.keep=0.7 finetune.reconstruction=2"})
+  void fineTuning(int size, int microBatch, int threads, int replicas, String settings) {
+    ExperimentConfig config = config("finetune", size, microBatch, threads, settings.split(" "));
     ImageSet images = Tiny.images(config.data().image(), IMAGES, 10, 1);
-    try (Parameters parameters = ParameterInitializer.classifier(config, images.shape(), 10)) {
+    try (Parameters parameters = ParameterInitializer.classifierTraining(config, images.shape(), 10)) {
       Objective objective =
           new ClassificationObjective(parameters, config.model(), config.finetune(), images, 1, 1);
       assertForeseen(config, Stages.SCRATCH, objective,
@@ -137,8 +138,9 @@ class MemoryEstimateTest {
     return bytes;
   }
 
-  private static ExperimentConfig config(String stage, int size, int microBatch, int threads) {
-    return SmallExperiment.config("threads=" + threads, stage + ".batch.size=" + size,
-        stage + ".batch.microBatch=" + microBatch);
+  private static ExperimentConfig config(String stage, int size, int microBatch, int threads, String... settings) {
+    return SmallExperiment.config(Stream.concat(Stream.of("threads=" + threads, stage + ".batch.size=" + size,
+        stage + ".batch.microBatch=" + microBatch), Stream.of(settings).filter(text -> !text.isEmpty()))
+        .toArray(String[]::new));
   }
 }

@@ -10,6 +10,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.mae4j.model.Classifier;
+import org.mae4j.model.ClassifierTraining;
 import org.mae4j.model.MaskedAutoencoder;
 import org.mae4j.model.patch.MaskShape;
 import org.mae4j.model.patch.PatchGrid;
@@ -59,7 +60,8 @@ class ParametersTest {
   @Test
   void graphsShareArraysOfParameters() {
     SameDiff pretraining = MaskedAutoencoder.training(parameters, Tiny.model(), GRID, new MaskShape(2, 3, 3));
-    SameDiff classifier = Classifier.training(parameters, Tiny.model(), GRID, 2, 3, GRID.patches(), false);
+    SameDiff classifier = Classifier.training(parameters, Tiny.model(), GRID, 2, 3,
+        ClassifierTraining.ofAll(GRID));
     for (String name : parameters.names()) {
       for (SameDiff graph : new SameDiff[] {pretraining, classifier}) {
         if (graph.hasVariable(name)) {

@@ -140,7 +140,7 @@ class ObjectivesTest {
     }
   }
 
-  /** Half of the six patches of an image, others in the next epoch, and a function of epoch and image only. */
+  /** Half of the six patches of an image, others in the next epoch, a function of epoch and image; the rest is dropped. */
   @Test
   void keepsSomePatches() {
     ClassificationObjective objective = classification(0, 0.5, 0);
@@ -148,6 +148,11 @@ class ObjectivesTest {
       int[][] first = kept(objective, plan, 0, 3);
       for (int[] image : first) {
         assertEquals(3, Arrays.stream(image).filter(patch -> patch >= 0 && patch < 6).distinct().count());
+      }
+      int[][] dropped = plan.placeholder(Classifier.DROPPED).toIntMatrix();
+      for (int row = 0; row < BATCH; row++) {
+        assertArrayEquals(new int[] {0, 1, 2, 3, 4, 5},
+            IntStream.concat(Arrays.stream(first[row]), Arrays.stream(dropped[row])).sorted().toArray());
       }
       assertFalse(Arrays.equals(first[0], first[1]));
       assertFalse(Arrays.deepEquals(first, kept(objective, plan, 1, 3)));
@@ -214,7 +219,8 @@ class ObjectivesTest {
 
   private ClassificationObjective classification(double dropPath, double keep, double labelSmoothing) {
     return new ClassificationObjective(parameters, Tiny.model(), new FinetuneConfig(1, new BatchConfig(8, BATCH),
-        Tiny.optimizer(1e-3, 8), 1, 1, dropPath, keep, labelSmoothing, 0, 0, Tiny.NO_AUGMENTATION, 1, 0,
+        Tiny.optimizer(1e-3, 8), 1, 1, dropPath, keep, keep < 1 ? 1 : 0, labelSmoothing, 0, 0, Tiny.NO_AUGMENTATION, 1,
+        0,
         ResolutionConfig.FULL), Trainings.IMAGES,
         1, 1);
   }
