@@ -31,7 +31,7 @@ public final class TrainingCurves {
     plots.put("curves-pretrain.png", new CurvePlot("Pre-training", "loss (masked MSE)", true,
         reconstruction()));
     plots.put("curves-classifier-loss.png", new CurvePlot("Classifiers on training images",
-        "loss (cross-entropy in nats)", false, curves(stages(Task.CLASSIFICATION), ".train.epochLoss")));
+        "loss (nats)", false, curves(stages(Task.CLASSIFICATION), ".train.epochLoss")));
     plots.put("curves-classifier-accuracy.png", new CurvePlot("Classifiers on validation images",
         "accuracy (share of the images)", false, curves(stages(Task.CLASSIFICATION), ".val.accuracy")));
     plots.put("curves-learning-rate.png", new CurvePlot("Learning rate", "learning rate (per step)", false,
