@@ -68,18 +68,23 @@ public final class Classifier {
       SDVariable seen = graph.sameDiff().gather(patches, grid.rows(indices, batch, kept), 0); // [B·V, P]
       this.encoded = encoder.visible(Activations.sequences(seen, batch, kept, grid.patchSize()),
           indices.reshape((long) batch * kept), drop);
+      MaskShape mask = new MaskShape(batch, kept, grid.patches() - kept);
       this.reconstruction = training.reconstructs()
-          ? Optional.of(reconstruct(config, grid, batch, indices, patches).mul(training.reconstruction()))
+          ? Optional.of(reconstruct(config, grid, mask, indices, patches).mul(training.reconstruction()))
           : Optional.empty();
     }
     this.features = encoder.pool(encoded);
   }
 
-  /** Returns the loss of the patches that are not at {@code kept}, {@code [B, V]}, of {@code patches}, scalar. */
-  private SDVariable reconstruct(ModelConfig config, PatchGrid grid, int batch, SDVariable kept, SDVariable patches) {
-    int visible = Math.toIntExact(kept.getShape()[1]);
-    MaskShape mask = new MaskShape(batch, visible, grid.patches() - visible);
-    SDVariable dropped = indices(DROPPED, batch, mask.masked()); // [B, M]
+  /**
+   * Returns the loss of the reconstructed patches, scalar.
+   *
+   * @param kept indices of the encoded patches, {@code [B, V]}
+   * @param patches all patches, {@code [B·N, P]}
+   */
+  private SDVariable reconstruct(ModelConfig config, PatchGrid grid, MaskShape mask, SDVariable kept,
+      SDVariable patches) {
+    SDVariable dropped = indices(DROPPED, mask.batch(), mask.masked()); // [B, M]
     return new PatchReconstruction(graph, config, grid, mask, encoded, kept, dropped).loss(patches);
   }
 

@@ -1,6 +1,5 @@
 package org.mae4j.model;
 
-import org.mae4j.base.UserException;
 import org.mae4j.config.ModelConfig;
 import org.mae4j.model.decoder.DecoderInput;
 import org.mae4j.model.layer.Activations;
@@ -10,7 +9,9 @@ import org.mae4j.model.patch.PatchGrid;
 import org.nd4j.autodiff.samediff.SDIndex;
 import org.nd4j.autodiff.samediff.SDVariable;
 
-/** The decoder after an encoder of some patches of each image, and its loss on the other ones (arXiv 2111.06377, section 3). */
+/**
+ * The decoder after an encoder of some patches of each image, and its loss on the other ones (arXiv 2111.06377, section 3).
+ */
 final class PatchReconstruction {
   private static final double TARGET_EPSILON = 1e-6;
 
@@ -26,11 +27,10 @@ final class PatchReconstruction {
   /**
    * Adds nothing to the graph yet.
    *
-   * @param encoded output of the encoder for the visible patches, {@code [B·V, D]}, or {@code [B·(1 + V), D]} with a class
-   *     token
+   * @param encoded output of the encoder for the visible patches, {@code [B·V, D]}, or with a class token
+   *     {@code [B·(1 + V), D]}
    * @param visible indices of the encoded patches of each image, {@code [B, V]}
    * @param masked indices of the other ones, {@code [B, M]}
-   * @throws UserException if there is no decoder of the configured name
    */
   PatchReconstruction(Graph graph, ModelConfig config, PatchGrid grid, MaskShape mask, Activations encoded,
       SDVariable visible, SDVariable masked) {
@@ -44,7 +44,11 @@ final class PatchReconstruction {
     this.masked = masked;
   }
 
-  /** Returns all predicted patches, {@code [B·(V + M), P]}: first the visible ones of an image, then the masked ones. */
+  /**
+   * Returns all predicted patches, {@code [B·(V + M), P]}: first the visible ones of an image, then the masked ones.
+   *
+   * @throws org.mae4j.base.UserException if there is no decoder of the configured name, or it breaks its contract
+   */
   Activations all() {
     return decode(0, grid.patches());
   }
@@ -53,7 +57,7 @@ final class PatchReconstruction {
    * Returns the mean over the predicted masked patches of the mean squared error in a patch, scalar.
    *
    * @param patches all patches, {@code [B·N, P]}
-   * @throws UserException if the decoder breaks its contract
+   * @throws org.mae4j.base.UserException if there is no decoder of the configured name, or it breaks its contract
    */
   SDVariable loss(SDVariable patches) {
     int count = decoder.trainedPatches(mask);

@@ -74,7 +74,7 @@ public final class ClassificationObjective implements Objective {
     return new Mixed(size);
   }
 
-  /** Augmented and mixed images, their targets, kept and dropped patches, and the residual branches that each image skips. */
+  /** Augmented and mixed images, their targets, kept and dropped patches, and the residual branches that are skipped. */
   private final class Mixed implements MicroBatch {
     private final AugmentedImages augmented;
     private final int[] labels;
