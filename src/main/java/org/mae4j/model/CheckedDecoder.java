@@ -12,8 +12,6 @@ import org.mae4j.model.patch.MaskShape;
 
 /** The decoder of a model, which may be one of a plugin, with checks of what it returns. */
 record CheckedDecoder(Choice choice) {
-  private static final String PREFIX = "decoder.";
-
   /** Returns the number of masked patches per image that are predicted while the model is trained. */
   int trainedPatches(MaskShape mask) {
     int count = decoder().trainedPatches(choice.settings(), mask);
@@ -24,17 +22,17 @@ record CheckedDecoder(Choice choice) {
   }
 
   /** Returns the predicted patches, {@code [B·K, P]}. */
-  Activations decode(DecoderInput input, int batch) {
+  Activations decode(DecoderInput input) {
     int before = input.graph().layers().size();
     Activations predicted = decoder().decode(input, choice.settings());
-    List<Integer> expected = List.of(batch, input.count(), input.grid().patchSize());
+    List<Integer> expected = List.of(input.mask().batch(), input.count(), input.grid().patchSize());
     if (predicted == null || !predicted.shape().equals(expected)) {
       throw broken("predicts " + (predicted == null ? "null" : "values of shape " + predicted.shape()) + " instead of "
           + expected);
     }
     input.graph().layers().stream().skip(before).flatMap(layer -> layer.weights().stream()).map(ParameterSpec::name)
-        .filter(name -> !name.startsWith(PREFIX)).findFirst().ifPresent(name -> {
-          throw broken("adds the parameter " + name + "; let its name begin with '" + PREFIX + "'");
+        .filter(name -> !name.startsWith(Decoder.PREFIX)).findFirst().ifPresent(name -> {
+          throw broken("adds the parameter " + name + "; let its name begin with '" + Decoder.PREFIX + "'");
         });
     return predicted;
   }

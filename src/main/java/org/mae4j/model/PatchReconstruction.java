@@ -77,7 +77,7 @@ final class PatchReconstruction {
   /** Predicted patches, {@code [B·count, P]}. */
   private Activations decode(int first, int count) {
     return decoder.decode(new DecoderInput(graph, config, grid, mask, encoded, flat(visible, mask.visible()),
-        flat(masked, mask.masked()), first, count), mask.batch());
+        flat(masked, mask.masked()), first, count));
   }
 
   /** Each row of {@code [R, P]} minus its mean over the root of its unbiased variance (arXiv 2111.06377, section 4). */

@@ -8,6 +8,7 @@ import java.util.Map;
 import org.mae4j.checkpoint.CheckpointException;
 import org.mae4j.checkpoint.TensorFiles;
 import org.mae4j.config.ModelConfig;
+import org.mae4j.model.decoder.Decoder;
 import org.mae4j.model.layer.Parameters;
 import org.mae4j.model.layer.Positions;
 import org.mae4j.model.patch.PatchGrid;
@@ -38,7 +39,7 @@ public final class PyTorchExport {
   public static void write(Path file, Parameters parameters, ModelConfig config, PatchGrid grid) {
     PyTorchExport export = new PyTorchExport(parameters, config, grid);
     List<PyTorchNames.Entry> entries = new ArrayList<>(PyTorchNames.encoder(config, grid));
-    if (parameters.names().stream().anyMatch(name -> name.startsWith("decoder."))) {
+    if (parameters.names().stream().anyMatch(name -> name.startsWith(Decoder.PREFIX))) {
       entries.addAll(PyTorchNames.decoder(config, grid));
     }
     Map<String, INDArray> tensors = new LinkedHashMap<>();

@@ -8,6 +8,9 @@ package org.mae4j.config.extension;
  * @param settings of the class of the extension's {@link Extension#defaults()}
  */
 public record Choice(String kind, Record settings) {
+  /** The key beside the settings that names the extension. */
+  public static final String KIND = "kind";
+
   /** Returns a choice of an extension that has no settings. */
   public static Choice of(String kind) {
     return new Choice(kind, new NoSettings());

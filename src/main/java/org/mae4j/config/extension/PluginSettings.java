@@ -13,8 +13,6 @@ import java.util.stream.Stream;
 /** Checks that a configuration can have the settings of a plugin: the types of their record, and their defaults. */
 final class PluginSettings {
   private static final Set<Type> TYPES = Set.of(int.class, long.class, double.class, boolean.class, String.class);
-  /** The key beside the settings that names the extension. */
-  private static final String KIND = "kind";
 
   private PluginSettings() {}
 
@@ -40,7 +38,7 @@ final class PluginSettings {
 
   private static Stream<String> unreadable(RecordComponent component) {
     String name = "'" + component.getName() + "'";
-    if (component.getName().equals(KIND)) {
+    if (component.getName().equals(Choice.KIND)) {
       return Stream.of(name + ", which is the key of its own name; call the setting otherwise");
     } else if (component.getType().isRecord()) {
       return unreadable(component.getType());

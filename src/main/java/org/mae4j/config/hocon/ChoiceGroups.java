@@ -15,8 +15,6 @@ import org.mae4j.config.extension.Choices;
 
 /** The groups of a configuration that choose an extension: {@code { kind = NAME, … }}, or {@code NAME} alone. */
 final class ChoiceGroups {
-  static final String KIND = "kind";
-
   private ChoiceGroups() {}
 
   /** Returns the dotted keys of an experiment whose value chooses one extension. */
@@ -38,7 +36,7 @@ final class ChoiceGroups {
   /** Returns {@code value} as a group: a name alone becomes the kind of the group. */
   static ConfigValue group(ConfigValue value) {
     return value.valueType() == ConfigValueType.STRING
-        ? value.atKey(KIND).root().withOrigin(value.origin()) : value;
+        ? value.atKey(Choice.KIND).root().withOrigin(value.origin()) : value;
   }
 
   /** Returns {@code tree} with every choice that is written as a name turned into a group. */
@@ -57,7 +55,8 @@ final class ChoiceGroups {
   /** Returns the kind that {@code tree} writes at {@code point}; empty if it is a substitution. */
   static Optional<String> kind(ConfigObject tree, String point) {
     return WrittenValues.find(tree, point).filter(WrittenValues::isResolved)
-        .map(ChoiceGroups::group).filter(ConfigObject.class::isInstance).map(group -> ((ConfigObject) group).get(KIND))
+        .map(ChoiceGroups::group).filter(ConfigObject.class::isInstance)
+        .map(group -> ((ConfigObject) group).get(Choice.KIND))
         .filter(WrittenValues::isResolved).map(ConfigValue::unwrapped).map(Object::toString);
   }
 
@@ -68,14 +67,14 @@ final class ChoiceGroups {
   static void requireNames(ConfigObject tree, Problems problems) {
     for (String point : points()) {
       WrittenValues.find(tree, point).filter(WrittenValues::isResolved).filter(ConfigObject.class::isInstance)
-          .map(ConfigObject.class::cast).filter(group -> !group.containsKey(KIND) && !mergesWithOthers(group))
+          .map(ConfigObject.class::cast).filter(group -> !group.containsKey(Choice.KIND) && !mergesWithOthers(group))
           .ifPresent(group -> problems.add(Location.of(group), point,
-              "a name and then settings; write the name as " + point + "." + KIND + " = NAME"));
+              "a name and then settings; write the name as " + point + "." + Choice.KIND + " = NAME"));
     }
   }
 
   /** A group that replaced a value which is not a group replaces those of lower precedence, too. */
   private static boolean mergesWithOthers(ConfigObject group) {
-    return group.withFallback(ConfigValueFactory.fromMap(Map.of(KIND, ""))).containsKey(KIND);
+    return group.withFallback(ConfigValueFactory.fromMap(Map.of(Choice.KIND, ""))).containsKey(Choice.KIND);
   }
 }

@@ -15,6 +15,7 @@ import java.util.Optional;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.mae4j.config.extension.Choice;
 import org.mae4j.config.extension.Extension;
 import org.mae4j.config.extension.Extensions;
 
@@ -70,7 +71,7 @@ record ChosenKinds(List<ConfigObject> trees, ConfigObject defaults) {
     ConfigObject group = (ConfigObject) WrittenValues.find(layer, point).orElseThrow();
     TreeSet<String> others = new TreeSet<>(group.keySet());
     others.removeAll(kept.keySet());
-    others.remove(ChoiceGroups.KIND);
+    others.remove(Choice.KIND);
     if (!others.isEmpty()) {
       String names = others.stream().map(other -> point + "." + other).collect(Collectors.joining(" and "));
       problems.warn(Location.of(group.get(others.first())), "", names

@@ -67,7 +67,7 @@ public final class ConfigRenderer {
     }
     Map<String, Object> children = new LinkedHashMap<>();
     if (group instanceof Choice choice) {
-      children.put(ChoiceGroups.KIND, choice.kind());
+      children.put(Choice.KIND, choice.kind());
       children.putAll(children(choice.settings()));
       return children;
     }

@@ -51,7 +51,7 @@ public record ExperimentKey(Type type, boolean isKind, Function<Object, Optional
 
   private static ExperimentKey of(Choice choice, String point, String key) {
     SortedMap<String, Extension> known = Extensions.at(point);
-    if (key.equals(ChoiceGroups.KIND)) {
+    if (key.equals(Choice.KIND)) {
       return new ExperimentKey(String.class, true,
           name -> known.containsKey(name) ? Optional.empty() : Optional.of(unknownKind((String) name, known)));
     }

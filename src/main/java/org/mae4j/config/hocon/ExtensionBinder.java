@@ -31,11 +31,11 @@ final class ExtensionBinder {
       binder.problem(path, "must be a name or a group with a kind, is " + ValueReader.shown(value));
       return Optional.empty();
     }
-    String kindPath = path + "." + ChoiceGroups.KIND;
-    ConfigValue kind = (group.containsKey(ChoiceGroups.KIND) ? group : (ConfigObject) ChoiceGroups.group(byDefault))
-        .get(ChoiceGroups.KIND);
+    String kindPath = path + "." + Choice.KIND;
+    ConfigValue kind = (group.containsKey(Choice.KIND) ? group : (ConfigObject) ChoiceGroups.group(byDefault))
+        .get(Choice.KIND);
     return name(kindPath, kind).flatMap(name -> extension(kindPath, path, name))
-        .map(extension -> new Choice(extension.name(), settings(path, extension, group, ChoiceGroups.KIND)));
+        .map(extension -> new Choice(extension.name(), settings(path, extension, group, Choice.KIND)));
   }
 
   /** Returns the extensions that {@code value} names; those with problems, which are reported, are left out. */
@@ -105,7 +105,7 @@ final class ExtensionBinder {
 
   /** Returns what to do about a setting of another kind than the chosen one. */
   private String remedy(String point, String key) {
-    Optional<Location> kind = binder.locate(point + "." + ChoiceGroups.KIND).filter(Location::isFile);
+    Optional<Location> kind = binder.locate(point + "." + Choice.KIND).filter(Location::isFile);
     boolean included = kind.isPresent() && binder.locate(key).filter(Location::isFile)
         .filter(setting -> !setting.source().equals(kind.get().source())).isPresent();
     return included ? "to replace the included settings, write " + point + " = null before " + kind.get()

@@ -79,7 +79,7 @@ public final class KnownKeys {
 
   private void addGroup(Class<?> type, String path, Set<Class<?>> annotations) {
     if (type == Choice.class) {
-      leaves.put(path + "." + ChoiceGroups.KIND, annotations);
+      leaves.put(path + "." + Choice.KIND, annotations);
       Extensions.at(path).values().forEach(extension -> add(extension.defaults().getClass(), path + ".", annotations));
     } else if (type == Choices.class) {
       Extensions.at(path).forEach((name, extension) -> {
@@ -127,7 +127,7 @@ public final class KnownKeys {
   private static String unknownSpace(String path, Set<String> all) {
     String group = NearestKey.group(path);
     return ChoiceGroups.points().contains(group) && NearestKey.last(path).equals("choice")
-        ? "is not a key; search the kinds of " + group + " with " + group + "." + ChoiceGroups.KIND
+        ? "is not a key; search the kinds of " + group + " with " + group + "." + Choice.KIND
             + " = { choice = […] }"
         : "unknown key, did you mean '" + NearestKey.of(path, all) + "'?";
   }

@@ -6,6 +6,7 @@ import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.mae4j.config.ExperimentConfig;
+import org.mae4j.config.extension.Choice;
 import org.mae4j.config.extension.Extension;
 import org.mae4j.config.extension.Extensions;
 
@@ -50,19 +51,19 @@ public record RecordedSettings(RenamedKeys names, Map<String, String> defaults) 
         name = rename.to() + name.substring(rename.from().length());
       }
     }
-    return Optional.of(names.choices().contains(name) ? name + "." + ChoiceGroups.KIND : name);
+    return Optional.of(names.choices().contains(name) ? name + "." + Choice.KIND : name);
   }
 
   /** Returns the extension that {@code settings} choose at a point, by its key or, in older versions, by the point. */
   private Optional<String> kind(String point, Map<String, String> settings) {
-    String key = point + "." + ChoiceGroups.KIND;
+    String key = point + "." + Choice.KIND;
     return Optional.ofNullable(settings.getOrDefault(key, settings.getOrDefault(point, defaults.get(key))));
   }
 
   private Optional<String> byDefault(String key, Map<String, String> settings) {
     for (String point : names.choices()) {
       String prefix = point + ".";
-      if (key.startsWith(prefix) && !key.equals(prefix + ChoiceGroups.KIND)) {
+      if (key.startsWith(prefix) && !key.equals(prefix + Choice.KIND)) {
         Optional<Extension> chosen = kind(point, settings).map(Extensions.at(point)::get);
         return chosen.map(extension -> ConfigRenderer.values(extension.defaults()).get(key.substring(prefix.length())));
       }

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.mae4j.config.ExperimentConfig;
+import org.mae4j.config.extension.Choice;
 import org.mae4j.config.extension.Extensions;
 
 /**
@@ -35,7 +36,7 @@ public record WrittenValues(List<ConfigObject> trees) {
   public static ConfigObject of(ExperimentConfig config) {
     Config left = ConfigFactory.parseString(ConfigRenderer.render(config));
     for (String point : ChoiceGroups.points()) {
-      String kind = left.getString(point + "." + ChoiceGroups.KIND);
+      String kind = left.getString(point + "." + Choice.KIND);
       Config byDefault =
           ConfigFactory.parseString(ConfigRenderer.render(Extensions.at(point).get(kind).defaults())).atPath(point);
       for (Map.Entry<String, ConfigValue> setting : byDefault.entrySet()) {

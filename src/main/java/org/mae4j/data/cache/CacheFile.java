@@ -59,9 +59,8 @@ record CacheFile(Path file, CacheSource source, ItemDecoder decoder, AtomicBoole
 
   private CachedImages mapped(FileChannel channel, CacheTrailer trailer) throws IOException {
     int[] items = IntStream.range(0, source.items()).filter(item -> trailer.images()[item]).toArray();
-    return new CachedImages(source.shape(), new MappedPixels(channel, trailer, this::repaired, source::file, digests()),
-        items,
-        source.items() - items.length, trailer.changes());
+    MappedPixels pixels = new MappedPixels(channel, trailer, this::repaired, source::file, digests());
+    return new CachedImages(source.shape(), pixels, items, source.items() - items.length, trailer.changes());
   }
 
   private void write(String stamp, Decoding decoding) throws IOException {

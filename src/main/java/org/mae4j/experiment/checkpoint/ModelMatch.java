@@ -14,6 +14,7 @@ import org.mae4j.config.hocon.KnownKeys;
 import org.mae4j.config.hocon.RecordedSettings;
 import org.mae4j.config.setting.ChangesFunction;
 import org.mae4j.config.setting.DecoderOnly;
+import org.mae4j.model.decoder.Decoder;
 import org.mae4j.model.layer.Parameters;
 
 /**
@@ -49,7 +50,7 @@ record ModelMatch(TensorFile file, Collection<String> names, Map<String, String>
   }
 
   static boolean hasDecoder(Collection<String> names) {
-    return names.stream().anyMatch(name -> name.startsWith("decoder."));
+    return names.stream().anyMatch(name -> name.startsWith(Decoder.PREFIX));
   }
 
   /** Compares the settings {@code keys}, apart from those of a decoder that is not to be read. */

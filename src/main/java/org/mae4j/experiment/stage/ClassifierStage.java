@@ -23,6 +23,7 @@ import org.mae4j.experiment.listener.StageTraining;
 import org.mae4j.experiment.memory.MemoryEstimate;
 import org.mae4j.experiment.memory.StageMemory;
 import org.mae4j.experiment.run.Run;
+import org.mae4j.model.decoder.Decoder;
 import org.mae4j.model.layer.Parameters;
 import org.mae4j.record.result.ResultMetric;
 import org.mae4j.train.TrainingPlan;
@@ -108,7 +109,7 @@ record ClassifierStage(Start start) implements Stage {
   private static void loadPretrained(Run run, Parameters parameters) {
     boolean decoder = ModelCheckpoint.hasDecoder(run.autoencoder());
     ModelCheckpoint.load(run.autoencoder(), parameters,
-        name -> name.startsWith("encoder.") || decoder && name.startsWith("decoder."), run.config().model());
+        name -> name.startsWith("encoder.") || decoder && name.startsWith(Decoder.PREFIX), run.config().model());
   }
 
   private void train(Run run, TrainedWeights weights) throws IOException {

@@ -7,11 +7,14 @@ import org.mae4j.model.patch.MaskShape;
 /**
  * Predicts patches from encoded tokens. An implementation adds its layers to the graph of a {@link DecoderInput} through
  * {@link org.mae4j.model.layer.Graph}, which records them: the model summary, the memory estimate, checkpoints and the
- * training pages need nothing else to know the decoder. The names of its parameters begin with {@code decoder.}.
+ * training pages need nothing else to know the decoder. The names of its parameters begin with {@link
+ * #PREFIX}.
  */
 public interface Decoder extends Extension {
   /** The configuration key that chooses a decoder. */
   String POINT = "model.decoder";
+  /** The beginning of the names of all parameters of decoders. */
+  String PREFIX = "decoder.";
 
   @Override
   default String point() {

@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.mae4j.config.extension.Choice;
 
 /**
  * The reference of all keys as Markdown, generated from the comments of {@code defaults.conf} and {@code sweep.conf}.
@@ -99,7 +100,7 @@ final class ConfigurationDocument {
     String key = String.join(".", path);
     String ending = String.join(".", path.subList(Math.max(0, path.size() - 2), path.size()));
     if (comment.isEmpty()) {
-      appendRow(key, value, name.equals(ChoiceGroups.KIND) ? "Name of the extension."
+      appendRow(key, value, name.equals(Choice.KIND) ? "Name of the extension."
           : "As `" + explained.getOrDefault(ending, explained.get(name)) + "`.");
       return;
     }
