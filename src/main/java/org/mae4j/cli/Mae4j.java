@@ -25,6 +25,7 @@ import org.mae4j.cli.command.run.ProbeCommand;
 import org.mae4j.cli.command.run.ReconstructCommand;
 import org.mae4j.cli.command.run.ResumeCommand;
 import org.mae4j.cli.command.run.RunCommand;
+import org.mae4j.cli.command.run.ScratchCommand;
 import org.mae4j.cli.command.sweep.SweepCommand;
 import org.mae4j.cli.option.GpuOption;
 import org.mae4j.cli.option.PluginsOption;
@@ -48,8 +49,9 @@ import picocli.CommandLine.Command;
     synopsisSubcommandLabel = "COMMAND",
     subcommands = {
         RunCommand.class, PretrainCommand.class, ResumeCommand.class, EvaluateCommand.class, ReconstructCommand.class,
-        ProbeCommand.class, FinetuneCommand.class, PredictCommand.class, EmbedCommand.class, SearchCommand.class,
-        SweepCommand.class, ReplicateCommand.class, UiCommand.class, ExportCommand.class, ImportCommand.class,
+        ProbeCommand.class, FinetuneCommand.class, ScratchCommand.class, PredictCommand.class, EmbedCommand.class,
+        SearchCommand.class, SweepCommand.class, ReplicateCommand.class, UiCommand.class, ExportCommand.class,
+        ImportCommand.class,
         ReportCommand.class, SummaryCommand.class, BenchCommand.class, DataCommand.class, DoctorCommand.class
     })
 public final class Mae4j implements Runnable {

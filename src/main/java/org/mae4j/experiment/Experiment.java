@@ -35,8 +35,8 @@ public final class Experiment {
   private Experiment() {}
 
   /**
-   * Runs stages, of which pre-training is the first, in a new run directory. Stages that need labels are left out if the
-   * images have none.
+   * Runs stages, of which pre-training is the first if it is among them, in a new run directory. Stages that need labels
+   * are left out if the images have none.
    *
    * @param all stages to run
    * @param out run directory to create; {@code runs/NAME-TIMESTAMP} if empty
@@ -44,8 +44,8 @@ public final class Experiment {
    */
   public static RunDirectory start(Invocation invocation, ExperimentConfig config, Optional<Path> out,
       List<Stage> all) throws IOException {
-    LabelNeeds.sayLeftOut(config, all);
     List<Stage> stages = LabelNeeds.possible(config, all);
+    LabelNeeds.sayLeftOut(config, all);
     StageChecks.require(config, stages);
     if (out.isPresent()) {
       NewDirectory.requireCreatable(out.get());

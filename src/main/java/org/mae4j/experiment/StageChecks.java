@@ -53,7 +53,7 @@ final class StageChecks {
     if (!TensorFiles.exists(checkpoint)) {
       throw new UserException(
           checkpoint + ": " + needing.get(0).title() + " needs this checkpoint of a pre-trained autoencoder, "
-              + "which does not exist; resume the run, or name another checkpoint");
+              + "which does not exist; resume the run if it was interrupted, or name another checkpoint");
     }
     requireLoadable(checkpoint, config,
         needing.stream().anyMatch(stage -> stage.needs().contains(Stage.Need.DECODER)));

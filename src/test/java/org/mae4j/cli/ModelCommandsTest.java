@@ -296,7 +296,8 @@ class ModelCommandsTest {
     Path checkpoint = interrupted.resolve("checkpoints/pretrain-best.safetensors");
     Files.delete(checkpoint);
     Captured refused =
-        new Captured(2, "", checkpoint + ": no such checkpoint; resume the run, or name another checkpoint\n");
+        new Captured(2, "",
+            checkpoint + ": no such checkpoint; resume the run if it was interrupted, or name another checkpoint\n");
     assertEquals(refused, Captured.run("export", interrupted));
     assertEquals(refused, Captured.run("embed", interrupted, photos, "--out", directory.resolve("none.npy")));
   }

@@ -187,6 +187,21 @@ class PipelineTest {
     assertEquals(Files.readString(run.resolve("latents.json")), Files.readString(single.resolve("latents.json")));
   }
 
+  /** The control of a run can be trained alone, for example with other epochs. */
+  @Test
+  void trainingFromScratchAloneGivesTheClassifierOfTheRun() throws IOException {
+    Path alone = directory.resolve("alone");
+    assertEquals(0, Captured.run("scratch", conf, "--out", alone).code());
+    Path classifier = Path.of("checkpoints", "scratch-best.safetensors");
+    assertArrayEquals(Files.readAllBytes(run.resolve(classifier)), Files.readAllBytes(alone.resolve(classifier)));
+    assertEquals(metric(run, "scratch"), metric(alone, "scratch"));
+    assertEquals(0, Captured.run("predict", alone, "--split", "test").code());
+    Captured probed = Captured.run("probe", alone);
+    assertEquals(2, probed.code(), probed.out());
+    assertTrue(probed.err().contains("this checkpoint of a pre-trained autoencoder, which does not exist"),
+        probed.err());
+  }
+
   @Test
   void stagesRepeatWithOtherSettings() throws IOException {
     Path again = directory.resolve("again");

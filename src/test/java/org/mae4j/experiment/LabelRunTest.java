@@ -54,6 +54,7 @@ class LabelRunTest {
               + ": labels are needed, and data.labels is none; set data.labels = classes if the images have labels",
           message);
     }
+    assertThrows(UserException.class, () -> LabelNeeds.possible(config, List.of(Stages.SCRATCH)));
     assertFalse(ModelDescription.of(config, LabelNeeds.possible(config, Stages.of(config)), 200)
         .contains("classifier"));
   }

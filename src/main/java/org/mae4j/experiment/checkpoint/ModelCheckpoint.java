@@ -125,7 +125,9 @@ public final class ModelCheckpoint {
       return TensorFiles.openOrPrevious(file, warning);
     } catch (CheckpointException e) {
       throw e.getCause() instanceof NoSuchFileException
-          ? new CheckpointException(file, "no such checkpoint; resume the run, or name another checkpoint") : e;
+          ? new CheckpointException(file,
+              "no such checkpoint; resume the run if it was interrupted, or name another checkpoint")
+          : e;
     }
   }
 

@@ -20,9 +20,16 @@ public final class LabelNeeds {
 
   private LabelNeeds() {}
 
-  /** Returns the stages that can run on the images of {@code config}, in order. */
+  /**
+   * Returns the stages that can run on the images of {@code config}, in order.
+   *
+   * @throws UserException if none can
+   */
   public static List<Stage> possible(ExperimentConfig config, List<Stage> stages) {
     List<Stage> impossible = impossible(config, stages);
+    if (impossible.size() == stages.size()) {
+      require(config, stages);
+    }
     return stages.stream().filter(stage -> !impossible.contains(stage)).toList();
   }
 
