@@ -13,7 +13,7 @@ import org.mae4j.model.layer.Parameters;
 import org.mae4j.model.layer.Sequences;
 import org.mae4j.model.patch.MaskShape;
 import org.mae4j.model.patch.PatchGrid;
-import org.mae4j.ops.Attention;
+import org.mae4j.ops.attention.Attention;
 import org.nd4j.autodiff.samediff.SDVariable;
 import org.nd4j.autodiff.samediff.SameDiff;
 import org.nd4j.linalg.api.buffer.DataType;

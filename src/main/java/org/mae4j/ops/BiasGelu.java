@@ -46,17 +46,17 @@ public final class BiasGelu extends FusedOp {
   }
 
   @Override
-  List<long[]> outputShapes(List<long[]> inputs) {
+  protected List<long[]> outputShapes(List<long[]> inputs) {
     return List.of(inputs.get(0));
   }
 
   @Override
-  Runnable inHostMemory(INDArray[] inputs, INDArray[] outputs) {
+  protected Runnable inHostMemory(INDArray[] inputs, INDArray[] outputs) {
     return new Activation(new Rows(inputs[0]), new Rows(inputs[1]), new Rows(outputs[0]));
   }
 
   @Override
-  Runnable byNd4j(INDArray[] inputs, INDArray[] outputs) {
+  protected Runnable byNd4j(INDArray[] inputs, INDArray[] outputs) {
     return () -> {
       INDArray shifted = inputs[0].addRowVector(inputs[1]);
       outputs[0].assign(shifted.mul(NormalDistribution.distribution(shifted)));

@@ -20,7 +20,7 @@ import org.nd4j.linalg.api.ops.OpContext;
 import org.nd4j.linalg.api.shape.LongShapeDescriptor;
 import org.nd4j.linalg.factory.Nd4j;
 
-/** An operation of a SameDiff graph that this package computes instead of libnd4j. */
+/** An operation of a SameDiff graph that mae4j computes instead of libnd4j. */
 public abstract class FusedOp extends DynamicCustomOp {
   /** Working memory of a thread, as large as its largest operation needs. */
   private static final WorkspaceConfiguration REUSED = WorkspaceConfiguration.builder()
@@ -28,9 +28,9 @@ public abstract class FusedOp extends DynamicCustomOp {
       .policySpill(SpillPolicy.REALLOCATE).build();
 
   /** Creates an operation by its name; SameDiff fills in inputs and arguments later. */
-  FusedOp() {}
+  protected FusedOp() {}
 
-  FusedOp(SameDiff sameDiff, SDVariable... inputs) {
+  protected FusedOp(SameDiff sameDiff, SDVariable... inputs) {
     super(sameDiff, inputs);
   }
 
@@ -38,7 +38,7 @@ public abstract class FusedOp extends DynamicCustomOp {
    * Registers the operation. SameDiff copies a graph before it differentiates it, and finds the class of an operation
    * by its name.
    */
-  static void register(FusedOp prototype) {
+  protected static void register(FusedOp prototype) {
     ImportClassMapping.getOpNameMapping().put(prototype.opName(), prototype);
   }
 
@@ -61,11 +61,11 @@ public abstract class FusedOp extends DynamicCustomOp {
     }
   }
 
-  /** Returns the computation over floats in host memory, by this package and OpenBLAS. */
-  abstract Runnable inHostMemory(INDArray[] inputs, INDArray[] outputs);
+  /** Returns the computation over floats in host memory, by loops in Java and OpenBLAS. */
+  protected abstract Runnable inHostMemory(INDArray[] inputs, INDArray[] outputs);
 
   /** Returns the computation by ND4J's operations, for every type and backend; slower. */
-  abstract Runnable byNd4j(INDArray[] inputs, INDArray[] outputs);
+  protected abstract Runnable byNd4j(INDArray[] inputs, INDArray[] outputs);
 
   @Override
   public abstract String opName();
@@ -74,7 +74,7 @@ public abstract class FusedOp extends DynamicCustomOp {
   public abstract int getNumOutputs();
 
   /** Returns the shapes of all outputs for the shapes of all inputs. */
-  abstract List<long[]> outputShapes(List<long[]> inputs);
+  protected abstract List<long[]> outputShapes(List<long[]> inputs);
 
   /** Returns the type of the first input for each output. */
   @Override

@@ -55,18 +55,18 @@ public final class LayerNorm extends FusedOp {
   }
 
   @Override
-  List<long[]> outputShapes(List<long[]> inputs) {
+  protected List<long[]> outputShapes(List<long[]> inputs) {
     return List.of(inputs.get(0));
   }
 
   @Override
-  Runnable inHostMemory(INDArray[] inputs, INDArray[] outputs) {
+  protected Runnable inHostMemory(INDArray[] inputs, INDArray[] outputs) {
     return new Normalization(new Rows(inputs[0]), new Rows(inputs[1]), new Rows(inputs[2]), new Rows(outputs[0]),
         tArguments.get(0).floatValue());
   }
 
   @Override
-  Runnable byNd4j(INDArray[] inputs, INDArray[] outputs) {
+  protected Runnable byNd4j(INDArray[] inputs, INDArray[] outputs) {
     double epsilon = tArguments.get(0);
     return () -> outputs[0].assign(
         standardized(inputs[0], epsilon).muliRowVector(inputs[1]).addiRowVector(inputs[2]));

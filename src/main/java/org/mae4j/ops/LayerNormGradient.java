@@ -33,19 +33,19 @@ public final class LayerNormGradient extends FusedOp {
   }
 
   @Override
-  List<long[]> outputShapes(List<long[]> inputs) {
+  protected List<long[]> outputShapes(List<long[]> inputs) {
     return List.of(inputs.get(0), inputs.get(1), inputs.get(2));
   }
 
   @Override
-  Runnable inHostMemory(INDArray[] inputs, INDArray[] outputs) {
+  protected Runnable inHostMemory(INDArray[] inputs, INDArray[] outputs) {
     return new NormalizationGradient(new Rows(inputs[0]), new Rows(inputs[1]), new Rows(inputs[3]),
         new Rows(outputs[0]),
         new Rows(outputs[1]), new Rows(outputs[2]), tArguments.get(0).floatValue());
   }
 
   @Override
-  Runnable byNd4j(INDArray[] inputs, INDArray[] outputs) {
+  protected Runnable byNd4j(INDArray[] inputs, INDArray[] outputs) {
     double epsilon = tArguments.get(0);
     return () -> computeByNd4j(inputs, outputs, epsilon);
   }

@@ -1,6 +1,6 @@
 /**
- * Operations of graphs that SameDiff lacks, or computes slowly or wrongly: linear layers, attention, layer norm with
- * epsilon, exact GELU.
+ * Operations of graphs that SameDiff lacks, or computes slowly or wrongly: layer norm with epsilon and exact GELU here,
+ * linear layers in {@code ops.linear}, attention in {@code ops.attention}.
  *
  * <p>Each operation has a gradient of its own. In single precision on the CPU it multiplies by OpenBLAS on the arrays
  * where they are, and does the rest row by row in Java loops that the compiler vectorizes; libnd4j takes a dozen passes

@@ -14,7 +14,7 @@ import org.mae4j.experiment.directory.RunFailedException;
 import org.mae4j.experiment.directory.RunLock;
 import org.mae4j.experiment.run.Invocation;
 import org.mae4j.experiment.run.StoppedRunException;
-import org.mae4j.ops.FusedOps;
+import org.mae4j.model.layer.FusedOps;
 import org.mae4j.sweep.cluster.Cluster;
 import org.mae4j.sweep.cluster.ClusterException;
 import org.mae4j.sweep.directory.SweepDirectory;

@@ -3,8 +3,8 @@ package org.mae4j.checkpoint.onnx;
 import static org.mae4j.checkpoint.onnx.OnnxGraph.attribute;
 
 import java.util.List;
-import org.mae4j.ops.Linear;
-import org.mae4j.ops.QueryKeyValue;
+import org.mae4j.ops.attention.QueryKeyValue;
+import org.mae4j.ops.linear.Linear;
 import org.nd4j.autodiff.functions.DifferentialFunction;
 
 /** The ONNX operators of attention: {@code softmax(Q·Kᵀ/√d)·V} of several heads (arXiv 1706.03762, section 3.2). */

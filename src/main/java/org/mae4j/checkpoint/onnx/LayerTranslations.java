@@ -4,13 +4,13 @@ import static org.mae4j.checkpoint.onnx.OnnxGraph.attribute;
 
 import java.util.List;
 import java.util.Map;
-import org.mae4j.ops.Attention;
 import org.mae4j.ops.BiasGelu;
-import org.mae4j.ops.CrossAttention;
 import org.mae4j.ops.LayerNorm;
-import org.mae4j.ops.Linear;
-import org.mae4j.ops.MatMul;
-import org.mae4j.ops.QueryKeyValue;
+import org.mae4j.ops.attention.Attention;
+import org.mae4j.ops.attention.CrossAttention;
+import org.mae4j.ops.attention.QueryKeyValue;
+import org.mae4j.ops.linear.Linear;
+import org.mae4j.ops.linear.MatMul;
 
 /** The ONNX operators of the fused operations that layers consist of. */
 final class LayerTranslations {

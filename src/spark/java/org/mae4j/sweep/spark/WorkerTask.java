@@ -15,7 +15,7 @@ import org.mae4j.engine.parallel.StoppedException;
 import org.mae4j.experiment.directory.RunLock;
 import org.mae4j.experiment.run.Invocation;
 import org.mae4j.experiment.run.StoppedRunException;
-import org.mae4j.ops.FusedOps;
+import org.mae4j.model.layer.FusedOps;
 import org.mae4j.record.log.ConsoleFilter;
 import org.mae4j.sweep.cluster.RemoteRun;
 import org.mae4j.sweep.execution.TrialEvaluator;

@@ -1,19 +1,19 @@
 package org.mae4j.engine.device;
 
 import java.util.stream.Stream;
-import org.mae4j.ops.Attention;
 import org.mae4j.ops.BiasGelu;
 import org.mae4j.ops.BiasGeluGradient;
-import org.mae4j.ops.CrossAttention;
 import org.mae4j.ops.FusedOp;
 import org.mae4j.ops.LayerNorm;
 import org.mae4j.ops.LayerNormGradient;
-import org.mae4j.ops.Linear;
-import org.mae4j.ops.LinearGradient;
-import org.mae4j.ops.MatMul;
-import org.mae4j.ops.MatMulGradient;
-import org.mae4j.ops.QueryKeyValue;
-import org.mae4j.ops.QueryKeyValueGradient;
+import org.mae4j.ops.attention.Attention;
+import org.mae4j.ops.attention.CrossAttention;
+import org.mae4j.ops.attention.QueryKeyValue;
+import org.mae4j.ops.attention.QueryKeyValueGradient;
+import org.mae4j.ops.linear.Linear;
+import org.mae4j.ops.linear.LinearGradient;
+import org.mae4j.ops.linear.MatMul;
+import org.mae4j.ops.linear.MatMulGradient;
 import org.nd4j.linalg.api.ops.DynamicCustomOp;
 import org.nd4j.linalg.api.ops.impl.reduce.floating.Mean;
 import org.nd4j.linalg.api.ops.impl.reduce.same.Sum;

@@ -1,4 +1,4 @@
-package org.mae4j.ops;
+package org.mae4j.ops.linear;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -31,14 +31,14 @@ public final class LinearGradient extends MatMulGradient {
   }
 
   @Override
-  List<long[]> outputShapes(List<long[]> inputs) {
+  protected List<long[]> outputShapes(List<long[]> inputs) {
     List<long[]> shapes = new ArrayList<>(super.outputShapes(inputs));
     shapes.add(new long[] {inputs.get(1)[1]});
     return shapes;
   }
 
   @Override
-  Runnable inHostMemory(INDArray[] inputs, INDArray[] outputs) {
+  protected Runnable inHostMemory(INDArray[] inputs, INDArray[] outputs) {
     Runnable product = super.inHostMemory(inputs, outputs);
     ColumnSums bias = new ColumnSums(new Rows(inputs[2]), new Rows(outputs[2]));
     return () -> {
@@ -48,7 +48,7 @@ public final class LinearGradient extends MatMulGradient {
   }
 
   @Override
-  Runnable byNd4j(INDArray[] inputs, INDArray[] outputs) {
+  protected Runnable byNd4j(INDArray[] inputs, INDArray[] outputs) {
     Runnable product = super.byNd4j(inputs, outputs);
     return () -> {
       product.run();

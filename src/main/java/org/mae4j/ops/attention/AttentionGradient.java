@@ -1,6 +1,7 @@
-package org.mae4j.ops;
+package org.mae4j.ops.attention;
 
 import java.util.List;
+import org.mae4j.ops.FusedOp;
 import org.mae4j.ops.cpu.Matrix;
 import org.nd4j.autodiff.samediff.SDVariable;
 import org.nd4j.autodiff.samediff.SameDiff;
@@ -32,19 +33,19 @@ public final class AttentionGradient extends FusedOp {
   }
 
   @Override
-  List<long[]> outputShapes(List<long[]> inputs) {
+  protected List<long[]> outputShapes(List<long[]> inputs) {
     AttentionShape shape = AttentionShape.of(iArguments);
     return List.of(inputs.get(0), new long[] {1, shape.queries(), shape.keys()});
   }
 
   @Override
-  Runnable inHostMemory(INDArray[] inputs, INDArray[] outputs) {
+  protected Runnable inHostMemory(INDArray[] inputs, INDArray[] outputs) {
     return AttentionGradients.of(AttentionShape.of(iArguments), Attention.parts(Matrix.of(inputs[0])), inputs[1],
         inputs[2], Attention.parts(Matrix.of(outputs[0])), outputs[1]);
   }
 
   @Override
-  Runnable byNd4j(INDArray[] inputs, INDArray[] outputs) {
+  protected Runnable byNd4j(INDArray[] inputs, INDArray[] outputs) {
     AttentionShape shape = AttentionShape.of(iArguments);
     return () -> outputs[0].assign(Nd4j.concat(1,
         AttentionGradients.computeByNd4j(shape, Attention.parts(inputs[0]), inputs[1], inputs[2])));

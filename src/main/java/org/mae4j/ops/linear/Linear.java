@@ -1,4 +1,4 @@
-package org.mae4j.ops;
+package org.mae4j.ops.linear;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -55,7 +55,7 @@ public final class Linear extends LinearMap {
   }
 
   @Override
-  Runnable inHostMemory(INDArray[] inputs, INDArray[] outputs) {
+  protected Runnable inHostMemory(INDArray[] inputs, INDArray[] outputs) {
     Runnable start = inputs.length > RESIDUAL
         ? new ResidualAndBias(new Rows(inputs[RESIDUAL]), new Rows(inputs[2]), new Rows(outputs[0]))
         : new Bias(new Rows(inputs[2]), new Rows(outputs[0]));
@@ -67,7 +67,7 @@ public final class Linear extends LinearMap {
   }
 
   @Override
-  Runnable byNd4j(INDArray[] inputs, INDArray[] outputs) {
+  protected Runnable byNd4j(INDArray[] inputs, INDArray[] outputs) {
     return () -> {
       outputs[0].assign(inputs[0].mmul(inputs[1]).addiRowVector(inputs[2]));
       if (inputs.length > RESIDUAL) {

@@ -1,6 +1,7 @@
-package org.mae4j.ops;
+package org.mae4j.ops.attention;
 
 import java.util.List;
+import org.mae4j.ops.FusedOp;
 import org.mae4j.ops.cpu.Matrix;
 import org.nd4j.autodiff.samediff.SDVariable;
 import org.nd4j.autodiff.samediff.SameDiff;
@@ -52,7 +53,7 @@ public final class CrossAttention extends FusedOp {
   }
 
   @Override
-  List<long[]> outputShapes(List<long[]> inputs) {
+  protected List<long[]> outputShapes(List<long[]> inputs) {
     return List.of(inputs.get(0), AttentionShape.of(iArguments).weights());
   }
 
@@ -64,13 +65,13 @@ public final class CrossAttention extends FusedOp {
   }
 
   @Override
-  Runnable inHostMemory(INDArray[] inputs, INDArray[] outputs) {
+  protected Runnable inHostMemory(INDArray[] inputs, INDArray[] outputs) {
     return AttentionOutputs.of(AttentionShape.of(iArguments), Matrix.of(inputs[0]), Matrix.of(inputs[1]),
         Matrix.of(inputs[2]), outputs);
   }
 
   @Override
-  Runnable byNd4j(INDArray[] inputs, INDArray[] outputs) {
+  protected Runnable byNd4j(INDArray[] inputs, INDArray[] outputs) {
     AttentionShape shape = AttentionShape.of(iArguments);
     return () -> AttentionOutputs.computeByNd4j(shape, inputs[0], inputs[1], inputs[2], outputs);
   }

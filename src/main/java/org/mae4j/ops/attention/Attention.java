@@ -1,7 +1,8 @@
-package org.mae4j.ops;
+package org.mae4j.ops.attention;
 
 import java.util.List;
 import java.util.stream.IntStream;
+import org.mae4j.ops.FusedOp;
 import org.mae4j.ops.cpu.Matrix;
 import org.nd4j.autodiff.samediff.SDVariable;
 import org.nd4j.autodiff.samediff.SameDiff;
@@ -60,7 +61,7 @@ public final class Attention extends FusedOp {
   }
 
   @Override
-  List<long[]> outputShapes(List<long[]> inputs) {
+  protected List<long[]> outputShapes(List<long[]> inputs) {
     AttentionShape shape = AttentionShape.of(iArguments);
     long[] input = inputs.get(0);
     return List.of(new long[] {input[0], input[1] / QueryKeyValue.PARTS}, shape.weights());
@@ -73,7 +74,7 @@ public final class Attention extends FusedOp {
   }
 
   @Override
-  Runnable inHostMemory(INDArray[] inputs, INDArray[] outputs) {
+  protected Runnable inHostMemory(INDArray[] inputs, INDArray[] outputs) {
     Matrix[] parts = parts(Matrix.of(inputs[0]));
     return AttentionOutputs.of(AttentionShape.of(iArguments), parts[0], parts[1], parts[2], outputs);
   }
@@ -86,7 +87,7 @@ public final class Attention extends FusedOp {
   }
 
   @Override
-  Runnable byNd4j(INDArray[] inputs, INDArray[] outputs) {
+  protected Runnable byNd4j(INDArray[] inputs, INDArray[] outputs) {
     AttentionShape shape = AttentionShape.of(iArguments);
     return () -> {
       INDArray[] parts = parts(inputs[0]);

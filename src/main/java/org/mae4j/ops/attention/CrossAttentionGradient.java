@@ -1,7 +1,8 @@
-package org.mae4j.ops;
+package org.mae4j.ops.attention;
 
 import java.util.Arrays;
 import java.util.List;
+import org.mae4j.ops.FusedOp;
 import org.mae4j.ops.cpu.Matrix;
 import org.nd4j.autodiff.samediff.SDVariable;
 import org.nd4j.autodiff.samediff.SameDiff;
@@ -34,13 +35,13 @@ public final class CrossAttentionGradient extends FusedOp {
   }
 
   @Override
-  List<long[]> outputShapes(List<long[]> inputs) {
+  protected List<long[]> outputShapes(List<long[]> inputs) {
     AttentionShape shape = AttentionShape.of(iArguments);
     return List.of(inputs.get(0), inputs.get(1), inputs.get(2), new long[] {1, shape.queries(), shape.keys()});
   }
 
   @Override
-  Runnable inHostMemory(INDArray[] inputs, INDArray[] outputs) {
+  protected Runnable inHostMemory(INDArray[] inputs, INDArray[] outputs) {
     return AttentionGradients.of(AttentionShape.of(iArguments), matrices(inputs), inputs[PARTS], inputs[PARTS + 1],
         matrices(outputs), outputs[PARTS]);
   }
@@ -50,7 +51,7 @@ public final class CrossAttentionGradient extends FusedOp {
   }
 
   @Override
-  Runnable byNd4j(INDArray[] inputs, INDArray[] outputs) {
+  protected Runnable byNd4j(INDArray[] inputs, INDArray[] outputs) {
     AttentionShape shape = AttentionShape.of(iArguments);
     return () -> {
       INDArray[] gradients =

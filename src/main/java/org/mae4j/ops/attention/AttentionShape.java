@@ -1,4 +1,4 @@
-package org.mae4j.ops;
+package org.mae4j.ops.attention;
 
 import java.util.List;
 import org.mae4j.ops.cpu.Matrix;

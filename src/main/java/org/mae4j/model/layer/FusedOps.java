@@ -1,9 +1,17 @@
-package org.mae4j.ops;
+package org.mae4j.model.layer;
 
 import java.lang.invoke.MethodHandles;
 import java.util.List;
+import org.mae4j.ops.BiasGelu;
+import org.mae4j.ops.FusedOp;
+import org.mae4j.ops.LayerNorm;
+import org.mae4j.ops.attention.Attention;
+import org.mae4j.ops.attention.CrossAttention;
+import org.mae4j.ops.attention.QueryKeyValue;
+import org.mae4j.ops.linear.Linear;
+import org.mae4j.ops.linear.MatMul;
 
-/** The registration of all fused operations. */
+/** The registration of all fused operations that {@link Graph} adds. */
 public final class FusedOps {
   private static final List<Class<? extends FusedOp>> ALL = List.of(Attention.class, BiasGelu.class,
       CrossAttention.class, LayerNorm.class, Linear.class, MatMul.class, QueryKeyValue.class);

@@ -1,4 +1,4 @@
-package org.mae4j.ops;
+package org.mae4j.ops.linear;
 
 import java.util.List;
 import org.nd4j.autodiff.samediff.SDVariable;
@@ -36,12 +36,12 @@ public final class MatMul extends LinearMap {
   }
 
   @Override
-  Runnable inHostMemory(INDArray[] inputs, INDArray[] outputs) {
+  protected Runnable inHostMemory(INDArray[] inputs, INDArray[] outputs) {
     return product(inputs, outputs, 0);
   }
 
   @Override
-  Runnable byNd4j(INDArray[] inputs, INDArray[] outputs) {
+  protected Runnable byNd4j(INDArray[] inputs, INDArray[] outputs) {
     return () -> outputs[0].assign(inputs[0].mmul(inputs[1]));
   }
 }

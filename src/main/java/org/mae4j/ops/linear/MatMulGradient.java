@@ -1,6 +1,7 @@
-package org.mae4j.ops;
+package org.mae4j.ops.linear;
 
 import java.util.List;
+import org.mae4j.ops.FusedOp;
 import org.mae4j.ops.cpu.Matrix;
 import org.nd4j.autodiff.samediff.SDVariable;
 import org.nd4j.autodiff.samediff.SameDiff;
@@ -29,12 +30,12 @@ public class MatMulGradient extends FusedOp {
   }
 
   @Override
-  List<long[]> outputShapes(List<long[]> inputs) {
+  protected List<long[]> outputShapes(List<long[]> inputs) {
     return List.of(inputs.get(0), inputs.get(1));
   }
 
   @Override
-  Runnable inHostMemory(INDArray[] inputs, INDArray[] outputs) {
+  protected Runnable inHostMemory(INDArray[] inputs, INDArray[] outputs) {
     Matrix rows = Matrix.of(inputs[0]);
     Matrix weight = Matrix.of(inputs[1]);
     Matrix gradient = Matrix.of(inputs[2]);
@@ -47,7 +48,7 @@ public class MatMulGradient extends FusedOp {
   }
 
   @Override
-  Runnable byNd4j(INDArray[] inputs, INDArray[] outputs) {
+  protected Runnable byNd4j(INDArray[] inputs, INDArray[] outputs) {
     return () -> {
       outputs[0].assign(inputs[2].mmul(inputs[1].transpose()));
       outputs[1].assign(inputs[0].transpose().mmul(inputs[2]));

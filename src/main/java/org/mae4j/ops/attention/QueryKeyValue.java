@@ -1,7 +1,8 @@
-package org.mae4j.ops;
+package org.mae4j.ops.attention;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.mae4j.ops.FusedOp;
 import org.mae4j.ops.cpu.HorizontalConcat;
 import org.mae4j.ops.cpu.Matrix;
 import org.mae4j.ops.cpu.Rows;
@@ -54,7 +55,7 @@ public final class QueryKeyValue extends FusedOp {
   }
 
   @Override
-  List<long[]> outputShapes(List<long[]> inputs) {
+  protected List<long[]> outputShapes(List<long[]> inputs) {
     long width = PARTS * inputs.get(1)[1];
     return List.of(new long[] {inputs.get(0)[0], width}, new long[] {inputs.get(1)[0], width});
   }
@@ -67,7 +68,7 @@ public final class QueryKeyValue extends FusedOp {
   }
 
   @Override
-  Runnable inHostMemory(INDArray[] inputs, INDArray[] outputs) {
+  protected Runnable inHostMemory(INDArray[] inputs, INDArray[] outputs) {
     HorizontalConcat weights = new HorizontalConcat(rows(inputs, 1), new Rows(outputs[1]));
     HorizontalConcat biases = new HorizontalConcat(rows(inputs, 2), new Rows(outputs[0]));
     Matrix rows = Matrix.of(inputs[0]);
@@ -90,7 +91,7 @@ public final class QueryKeyValue extends FusedOp {
   }
 
   @Override
-  Runnable byNd4j(INDArray[] inputs, INDArray[] outputs) {
+  protected Runnable byNd4j(INDArray[] inputs, INDArray[] outputs) {
     return () -> computeByNd4j(inputs, outputs);
   }
 

@@ -1,4 +1,4 @@
-package org.mae4j.ops;
+package org.mae4j.ops.attention;
 
 import org.mae4j.ops.cpu.Matrix;
 import org.mae4j.ops.cpu.SoftmaxGradient;

@@ -1,6 +1,7 @@
-package org.mae4j.ops;
+package org.mae4j.ops.attention;
 
 import java.util.List;
+import org.mae4j.ops.FusedOp;
 import org.mae4j.ops.cpu.ColumnSums;
 import org.mae4j.ops.cpu.HorizontalConcat;
 import org.mae4j.ops.cpu.Matrix;
@@ -37,7 +38,7 @@ public final class QueryKeyValueGradient extends FusedOp {
   }
 
   @Override
-  List<long[]> outputShapes(List<long[]> inputs) {
+  protected List<long[]> outputShapes(List<long[]> inputs) {
     long[] joined = inputs.get(1);
     long[] weight = {joined[0], joined[1] / PARTS};
     long[] bias = {joined[1] / PARTS};
@@ -45,7 +46,7 @@ public final class QueryKeyValueGradient extends FusedOp {
   }
 
   @Override
-  Runnable inHostMemory(INDArray[] inputs, INDArray[] outputs) {
+  protected Runnable inHostMemory(INDArray[] inputs, INDArray[] outputs) {
     Matrix rows = Matrix.of(inputs[0]);
     Matrix weights = Matrix.of(inputs[1]);
     Matrix gradient = Matrix.of(inputs[2]);
@@ -63,7 +64,7 @@ public final class QueryKeyValueGradient extends FusedOp {
   }
 
   @Override
-  Runnable byNd4j(INDArray[] inputs, INDArray[] outputs) {
+  protected Runnable byNd4j(INDArray[] inputs, INDArray[] outputs) {
     return () -> computeByNd4j(inputs, outputs);
   }
 

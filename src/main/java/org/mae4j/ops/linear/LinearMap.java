@@ -1,6 +1,7 @@
-package org.mae4j.ops;
+package org.mae4j.ops.linear;
 
 import java.util.List;
+import org.mae4j.ops.FusedOp;
 import org.mae4j.ops.cpu.Matrix;
 import org.nd4j.autodiff.samediff.SDVariable;
 import org.nd4j.autodiff.samediff.SameDiff;
@@ -23,7 +24,7 @@ abstract class LinearMap extends FusedOp {
   }
 
   @Override
-  final List<long[]> outputShapes(List<long[]> inputs) {
+  protected final List<long[]> outputShapes(List<long[]> inputs) {
     return List.of(new long[] {inputs.get(0)[0], inputs.get(1)[1]});
   }
 
