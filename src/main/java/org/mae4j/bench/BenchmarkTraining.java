@@ -13,10 +13,10 @@ import org.mae4j.experiment.checkpoint.ParameterInitializer;
 import org.mae4j.model.layer.Parameters;
 import org.mae4j.train.TrainingListener;
 import org.mae4j.train.TrainingLoop;
-import org.mae4j.train.TrainingPlan;
 import org.mae4j.train.objective.ReconstructionObjective;
 import org.mae4j.train.optimizer.Optimizer;
 import org.mae4j.train.optimizer.TrainedWeights;
+import org.mae4j.train.step.TrainingPlan;
 
 /** Pre-training on random images with the loop, objective and optimizer of {@code mae4j pretrain}. */
 final class BenchmarkTraining implements AutoCloseable {

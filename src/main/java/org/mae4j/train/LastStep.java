@@ -3,6 +3,7 @@ package org.mae4j.train;
 import java.util.Map;
 import java.util.function.BiConsumer;
 import org.mae4j.train.optimizer.UpdateStep;
+import org.mae4j.train.step.EpochSteps;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /** The gradients of the last step of a training, and what it added to the parameters, for listeners. */

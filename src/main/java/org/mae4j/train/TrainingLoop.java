@@ -7,6 +7,8 @@ import java.util.Set;
 import org.mae4j.train.objective.Objective;
 import org.mae4j.train.optimizer.LearningRate;
 import org.mae4j.train.optimizer.Optimizer;
+import org.mae4j.train.step.EpochSteps;
+import org.mae4j.train.step.TrainingPlan;
 
 /**
  * The training loop: order of the images, gradient, clipping, learning rate and update. All randomness is a function

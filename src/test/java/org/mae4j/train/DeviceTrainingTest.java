@@ -40,6 +40,7 @@ import org.mae4j.train.objective.Objective;
 import org.mae4j.train.objective.PhasedObjective;
 import org.mae4j.train.optimizer.Optimizer;
 import org.mae4j.train.optimizer.TrainedWeights;
+import org.mae4j.train.step.TrainingPlan;
 import org.nd4j.autodiff.samediff.SameDiff;
 import org.nd4j.linalg.api.buffer.DataType;
 

@@ -22,6 +22,7 @@ import org.mae4j.testing.Tiny;
 import org.mae4j.train.objective.MicroBatch;
 import org.mae4j.train.objective.Objective;
 import org.mae4j.train.optimizer.Optimizer;
+import org.mae4j.train.step.TrainingPlan;
 import org.nd4j.autodiff.samediff.SDVariable;
 import org.nd4j.autodiff.samediff.SameDiff;
 import org.nd4j.linalg.api.buffer.DataType;

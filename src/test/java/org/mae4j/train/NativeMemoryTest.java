@@ -16,6 +16,7 @@ import org.mae4j.model.layer.Parameters;
 import org.mae4j.testing.Tiny;
 import org.mae4j.train.objective.Objective;
 import org.mae4j.train.optimizer.Optimizer;
+import org.mae4j.train.step.TrainingPlan;
 import org.nd4j.linalg.api.buffer.DataType;
 
 /**

@@ -22,6 +22,7 @@ import org.mae4j.train.objective.Objective;
 import org.mae4j.train.objective.ReconstructionObjective;
 import org.mae4j.train.optimizer.Optimizer;
 import org.mae4j.train.optimizer.TrainedWeights;
+import org.mae4j.train.step.TrainingPlan;
 
 /** Small trainings for tests. */
 public final class Trainings {

@@ -6,7 +6,7 @@ import org.mae4j.experiment.run.Run;
 import org.mae4j.record.log.MetricsLog;
 import org.mae4j.train.StepReport;
 import org.mae4j.train.TrainingListener;
-import org.mae4j.train.TrainingPlan;
+import org.mae4j.train.step.TrainingPlan;
 
 /**
  * Records the metrics of training steps and shows the progress of the training. Metrics are the same whenever a run is

@@ -12,10 +12,10 @@ import org.mae4j.experiment.run.Run;
 import org.mae4j.model.layer.Parameters;
 import org.mae4j.train.TrainingListener;
 import org.mae4j.train.TrainingLoop;
-import org.mae4j.train.TrainingPlan;
 import org.mae4j.train.objective.Objective;
 import org.mae4j.train.optimizer.Optimizer;
 import org.mae4j.train.optimizer.TrainedWeights;
+import org.mae4j.train.step.TrainingPlan;
 
 /**
  * The training of a stage with all its listeners: metrics, layers, histograms, machine, validation and checkpoints.

@@ -13,8 +13,8 @@ import org.mae4j.engine.PlanMemory;
 import org.mae4j.engine.parallel.Workers;
 import org.mae4j.experiment.memory.StageMemory.Part;
 import org.mae4j.model.layer.Parameters;
-import org.mae4j.train.DeviceState;
 import org.mae4j.train.optimizer.Optimizer;
+import org.mae4j.train.step.DeviceState;
 import org.nd4j.linalg.api.buffer.DataType;
 
 /** Building blocks for the memory of stages. Each block is computed once, however many stages use it. */

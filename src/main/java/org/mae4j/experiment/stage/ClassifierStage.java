@@ -26,12 +26,12 @@ import org.mae4j.experiment.run.Run;
 import org.mae4j.model.decoder.Decoder;
 import org.mae4j.model.layer.Parameters;
 import org.mae4j.record.result.ResultMetric;
-import org.mae4j.train.TrainingPlan;
 import org.mae4j.train.objective.ClassificationObjective;
 import org.mae4j.train.objective.Objective;
 import org.mae4j.train.objective.PhasedObjective;
 import org.mae4j.train.optimizer.LayerDecay;
 import org.mae4j.train.optimizer.TrainedWeights;
+import org.mae4j.train.step.TrainingPlan;
 
 /**
  * Trains encoder and classifier together, and reports the epoch that is best on validation. Fine-tuning and training

@@ -23,11 +23,11 @@ import org.mae4j.experiment.memory.StageMemory;
 import org.mae4j.experiment.run.Run;
 import org.mae4j.model.layer.Parameters;
 import org.mae4j.record.result.ResultMetric;
-import org.mae4j.train.TrainingPlan;
 import org.mae4j.train.objective.Objective;
 import org.mae4j.train.objective.PhasedObjective;
 import org.mae4j.train.objective.ReconstructionObjective;
 import org.mae4j.train.optimizer.TrainedWeights;
+import org.mae4j.train.step.TrainingPlan;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 

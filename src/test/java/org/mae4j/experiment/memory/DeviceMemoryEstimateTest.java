@@ -27,12 +27,12 @@ import org.mae4j.model.layer.Parameters;
 import org.mae4j.testing.Tiny;
 import org.mae4j.testing.emulation.EmulatedDevice;
 import org.mae4j.train.TrainingLoop;
-import org.mae4j.train.TrainingPlan;
 import org.mae4j.train.objective.ClassificationObjective;
 import org.mae4j.train.objective.Objective;
 import org.mae4j.train.objective.ReconstructionObjective;
 import org.mae4j.train.optimizer.Optimizer;
 import org.mae4j.train.optimizer.TrainedWeights;
+import org.mae4j.train.step.TrainingPlan;
 
 /** The estimate of the memory of a device equals what is allocated, but for small tables. */
 class DeviceMemoryEstimateTest {

@@ -25,12 +25,12 @@ import org.mae4j.experiment.stage.Stages;
 import org.mae4j.model.layer.Parameters;
 import org.mae4j.testing.Tiny;
 import org.mae4j.train.TrainingLoop;
-import org.mae4j.train.TrainingPlan;
 import org.mae4j.train.objective.ClassificationObjective;
 import org.mae4j.train.objective.Objective;
 import org.mae4j.train.objective.ReconstructionObjective;
 import org.mae4j.train.optimizer.Optimizer;
 import org.mae4j.train.optimizer.TrainedWeights;
+import org.mae4j.train.step.TrainingPlan;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /** The estimate of native memory equals the memory of the training, to the byte. */

@@ -1,4 +1,4 @@
-package org.mae4j.train;
+package org.mae4j.train.step;
 
 import java.util.Arrays;
 import java.util.LinkedHashMap;

@@ -1,11 +1,11 @@
-package org.mae4j.train;
+package org.mae4j.train.step;
 
 import java.util.List;
 import org.mae4j.train.objective.Objective;
 import org.mae4j.train.optimizer.Optimizer;
 
 /** The steps of a training. An epoch whose images have another size than those of the one before has plans of its own. */
-final class EpochSteps implements AutoCloseable {
+public final class EpochSteps implements AutoCloseable {
   private final Objective objective;
   private final TrainingPlan plan;
   private final Optimizer optimizer;
@@ -18,7 +18,7 @@ final class EpochSteps implements AutoCloseable {
    *
    * @param trained names of the parameters to train
    */
-  EpochSteps(Objective objective, TrainingPlan plan, Optimizer optimizer, List<String> trained) {
+  public EpochSteps(Objective objective, TrainingPlan plan, Optimizer optimizer, List<String> trained) {
     this.objective = objective;
     this.plan = plan;
     this.optimizer = optimizer;
@@ -34,7 +34,7 @@ final class EpochSteps implements AutoCloseable {
   }
 
   /** Replaces the plans if those of the epoch have other shapes; the memory of the former ones is freed first. */
-  void enter(int epoch) {
+  public void enter(int epoch) {
     Objective next = objective.at(epoch);
     if (next != current) {
       steps.close();
@@ -44,7 +44,7 @@ final class EpochSteps implements AutoCloseable {
   }
 
   /** Returns the steps of the epoch that was entered last. */
-  TrainingSteps current() {
+  public TrainingSteps current() {
     return steps;
   }
 

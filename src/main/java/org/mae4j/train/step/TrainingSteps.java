@@ -1,4 +1,4 @@
-package org.mae4j.train;
+package org.mae4j.train.step;
 
 import java.util.Map;
 import java.util.function.BiConsumer;
@@ -9,7 +9,7 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 /**
  * Computes the steps of a training. A step is {@link #compute}, and then {@link #apply} if loss and gradients are finite.
  */
-interface TrainingSteps extends AutoCloseable {
+public interface TrainingSteps extends AutoCloseable {
   /**
    * Computes the loss and the mean gradient of a step.
    *

@@ -1,4 +1,4 @@
-package org.mae4j.train;
+package org.mae4j.train.step;
 
 import java.util.ArrayList;
 import java.util.List;

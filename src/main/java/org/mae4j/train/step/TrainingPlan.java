@@ -1,4 +1,4 @@
-package org.mae4j.train;
+package org.mae4j.train.step;
 
 import org.mae4j.backend.device.DeviceGroup;
 import org.mae4j.config.training.BatchConfig;
@@ -22,7 +22,7 @@ public record TrainingPlan(int epochs, BatchConfig batch, OptimizerConfig optimi
    *
    * @throws IllegalArgumentException if there are fewer images than a step needs
    */
-  int stepsPerEpoch(int images) {
+  public int stepsPerEpoch(int images) {
     if (images < batch.size()) {
       throw new IllegalArgumentException(
           "a step takes " + batch.size() + " images, the training set has " + images);
