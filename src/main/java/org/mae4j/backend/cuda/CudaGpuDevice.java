@@ -2,6 +2,9 @@ package org.mae4j.backend.cuda;
 
 import com.sun.jna.Pointer;
 import java.util.List;
+import org.mae4j.backend.cuda.kernel.DriverKernel;
+import org.mae4j.backend.cuda.kernel.DriverModules;
+import org.mae4j.backend.cuda.kernel.KernelCache;
 import org.mae4j.backend.cuda.library.CudaGpu;
 import org.mae4j.backend.cuda.library.DriverCalls;
 import org.mae4j.backend.device.Device;
@@ -117,11 +120,7 @@ final class CudaGpuDevice implements Device {
   @Override
   public void launch(Kernel kernel, LaunchShape shape, KernelArguments arguments) {
     context.enter();
-    try (LaunchArguments values = new LaunchArguments(arguments.values())) {
-      calls.require(calls.driver().cuLaunchKernel(((DriverKernel) kernel).function(), shape.blocks(), 1, 1,
-          shape.threadsX(), shape.threadsY(), 1, 0, context.stream(), values.addresses(), Pointer.NULL),
-          "starting " + kernel.name());
-    }
+    ((DriverKernel) kernel).launch(calls, context.stream(), shape, arguments);
   }
 
   @Override

@@ -3,6 +3,7 @@ package org.mae4j.backend.cuda;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.mae4j.backend.cuda.kernel.KernelCache;
 import org.mae4j.backend.cuda.library.CudaGpu;
 import org.mae4j.backend.device.Device;
 import org.mae4j.backend.device.DeviceException;

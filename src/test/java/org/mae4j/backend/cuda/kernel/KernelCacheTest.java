@@ -1,4 +1,4 @@
-package org.mae4j.backend.cuda;
+package org.mae4j.backend.cuda.kernel;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;

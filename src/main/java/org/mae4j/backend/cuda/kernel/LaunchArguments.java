@@ -1,4 +1,4 @@
-package org.mae4j.backend.cuda;
+package org.mae4j.backend.cuda.kernel;
 
 import com.sun.jna.Memory;
 import com.sun.jna.Native;

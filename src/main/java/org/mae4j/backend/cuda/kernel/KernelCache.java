@@ -1,4 +1,4 @@
-package org.mae4j.backend.cuda;
+package org.mae4j.backend.cuda.kernel;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -17,14 +17,14 @@ import org.slf4j.LoggerFactory;
  * Compiled sources in the files of a directory: the code, then its SHA-256. A damaged file is written again. If the
  * directory cannot be used, each start compiles.
  */
-final class KernelCache {
+public final class KernelCache {
   private static final Logger LOG = LoggerFactory.getLogger(KernelCache.class);
   private static final int DIGEST_BYTES = 32;
 
   private final Path directory;
   private boolean reported;
 
-  KernelCache(Path directory) {
+  public KernelCache(Path directory) {
     this.directory = directory;
   }
 

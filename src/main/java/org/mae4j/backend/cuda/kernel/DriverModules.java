@@ -1,4 +1,4 @@
-package org.mae4j.backend.cuda;
+package org.mae4j.backend.cuda.kernel;
 
 import com.sun.jna.Memory;
 import com.sun.jna.Pointer;
@@ -10,19 +10,19 @@ import org.mae4j.backend.cuda.library.NvrtcCompiler;
 import org.mae4j.backend.device.KernelSource;
 
 /** The compiled sources of a GPU; each is loaded when it is first needed, and compiled if the cache does not have it. */
-final class DriverModules implements AutoCloseable {
+public final class DriverModules implements AutoCloseable {
   private final DriverCalls calls;
   private final NvrtcCompiler compiler;
   private final KernelCache cache;
   private final Map<KernelSource, Pointer> modules = new HashMap<>();
 
-  DriverModules(DriverCalls calls, NvrtcCompiler compiler, KernelCache cache) {
+  public DriverModules(DriverCalls calls, NvrtcCompiler compiler, KernelCache cache) {
     this.calls = calls;
     this.compiler = compiler;
     this.cache = cache;
   }
 
-  DriverKernel kernel(KernelSource source, String name) {
+  public DriverKernel kernel(KernelSource source, String name) {
     PointerByReference function = new PointerByReference();
     calls.require(calls.driver().cuModuleGetFunction(function, modules.computeIfAbsent(source, this::load), name),
         "finding " + name + " in " + source.name());
