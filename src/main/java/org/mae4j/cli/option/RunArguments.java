@@ -5,6 +5,8 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.mae4j.cli.option.pages.LivePages;
+import org.mae4j.cli.option.pages.UiOption;
 import org.mae4j.config.ExperimentConfig;
 import org.mae4j.experiment.Experiment;
 import org.mae4j.experiment.directory.ExistingRun;

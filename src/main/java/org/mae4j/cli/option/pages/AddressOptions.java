@@ -1,4 +1,4 @@
-package org.mae4j.cli.option;
+package org.mae4j.cli.option.pages;
 
 import java.util.Optional;
 import picocli.CommandLine.Option;
