@@ -13,7 +13,7 @@ import java.util.Optional;
 import org.mae4j.base.UserException;
 import org.mae4j.base.machine.PhysicalCores;
 import org.mae4j.config.ExperimentConfig;
-import org.mae4j.config.hocon.ConfigLoader;
+import org.mae4j.config.load.ConfigLoader;
 import org.mae4j.config.training.BatchConfig;
 import org.mae4j.experiment.data.ExperimentChecks;
 import org.mae4j.model.ModelSummary;

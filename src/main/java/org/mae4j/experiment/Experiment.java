@@ -8,7 +8,7 @@ import java.util.Optional;
 import org.mae4j.base.UserException;
 import org.mae4j.checkpoint.TensorFiles;
 import org.mae4j.config.ExperimentConfig;
-import org.mae4j.config.hocon.ConfigRenderer;
+import org.mae4j.config.value.ConfigRenderer;
 import org.mae4j.experiment.data.DataLoader;
 import org.mae4j.experiment.data.LoadedData;
 import org.mae4j.experiment.directory.ExistingRun;

@@ -11,7 +11,7 @@ import org.mae4j.checkpoint.TensorFiles;
 import org.mae4j.config.DataConfig;
 import org.mae4j.config.DataConfig.LabelUse;
 import org.mae4j.config.ExperimentConfig;
-import org.mae4j.config.hocon.RenderedSettings;
+import org.mae4j.config.value.RenderedSettings;
 import org.mae4j.experiment.checkpoint.ModelCheckpoint;
 import org.mae4j.experiment.checkpoint.ParameterInitializer;
 import org.mae4j.experiment.data.ExperimentChecks;

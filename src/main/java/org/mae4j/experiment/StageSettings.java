@@ -4,7 +4,8 @@ import java.io.IOException;
 import java.util.List;
 import java.util.SortedMap;
 import org.mae4j.config.ExperimentConfig;
-import org.mae4j.config.hocon.ConfigRenderer;
+import org.mae4j.config.key.EffectiveSettings;
+import org.mae4j.config.value.ConfigRenderer;
 import org.mae4j.experiment.directory.RunConfig;
 import org.mae4j.experiment.run.Run;
 import org.mae4j.experiment.stage.Stage;
@@ -31,7 +32,7 @@ record StageSettings(Run run, Stage stage) {
   /** Returns the settings of this command that differ from {@code config.conf} and can change metrics. */
   private SortedMap<String, String> differences() {
     SortedMap<String, String> recorded = ConfigRenderer.values(RunConfig.load(run.directory(), List.of()));
-    SortedMap<String, String> differences = ConfigRenderer.valuesWithEffect(run.config());
+    SortedMap<String, String> differences = EffectiveSettings.of(run.config());
     differences.entrySet().removeIf(entry -> entry.getValue().equals(recorded.get(entry.getKey())));
     return differences;
   }

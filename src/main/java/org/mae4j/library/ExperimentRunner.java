@@ -14,7 +14,7 @@ import java.util.stream.Stream;
 import org.mae4j.backend.Backend;
 import org.mae4j.backend.device.DeviceOpener;
 import org.mae4j.config.ExperimentConfig;
-import org.mae4j.config.hocon.ConfigLoader;
+import org.mae4j.config.load.ConfigLoader;
 import org.mae4j.engine.parallel.StoppedException;
 import org.mae4j.experiment.Experiment;
 import org.mae4j.experiment.directory.RunDirectory;

@@ -10,7 +10,7 @@ import java.util.Optional;
 import java.util.Set;
 import org.mae4j.base.UserException;
 import org.mae4j.config.ExperimentConfig;
-import org.mae4j.config.hocon.KnownKeys;
+import org.mae4j.config.key.KnownKeys;
 import org.mae4j.config.setting.MachineSpecific;
 import org.mae4j.data.DataSource;
 import org.mae4j.data.download.Downloadable;

@@ -9,7 +9,7 @@ import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.mae4j.base.UserException;
 import org.mae4j.config.ExperimentConfig;
-import org.mae4j.config.hocon.ConfigLoader;
+import org.mae4j.config.load.ConfigLoader;
 import org.mae4j.experiment.directory.NewDirectory;
 import org.mae4j.sweep.SweepFiles;
 import org.mae4j.sweep.directory.SweepDirectory;

@@ -9,7 +9,7 @@ import java.util.Locale;
 import java.util.stream.Collectors;
 import org.mae4j.base.file.DurableFile;
 import org.mae4j.config.extension.PluginCommand;
-import org.mae4j.config.hocon.ConfigRenderer;
+import org.mae4j.config.value.ConfigRenderer;
 import org.mae4j.sweep.directory.SweepDirectory;
 import org.mae4j.sweep.execution.TrialRun;
 import org.mae4j.sweep.journal.Trial;

@@ -13,7 +13,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.mae4j.config.ExperimentConfig;
 import org.mae4j.config.TransformerConfig;
-import org.mae4j.config.hocon.ConfigLoader;
+import org.mae4j.config.load.ConfigLoader;
 import org.mae4j.config.training.BatchConfig;
 
 class WorkloadTest {

@@ -31,7 +31,7 @@ import org.mae4j.base.UserException;
 import org.mae4j.base.text.CsvText;
 import org.mae4j.cli.harness.Captured;
 import org.mae4j.config.ExperimentConfig;
-import org.mae4j.config.hocon.ConfigLoader;
+import org.mae4j.config.load.ConfigLoader;
 import org.mae4j.data.DataSplits;
 import org.mae4j.data.Decoding;
 import org.mae4j.data.ImageSet;

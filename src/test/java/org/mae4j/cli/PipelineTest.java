@@ -28,7 +28,7 @@ import org.mae4j.backend.device.DeviceOpener;
 import org.mae4j.checkpoint.TensorFile;
 import org.mae4j.checkpoint.onnx.OnnxModel;
 import org.mae4j.cli.harness.Captured;
-import org.mae4j.config.hocon.ConfigLoader;
+import org.mae4j.config.load.ConfigLoader;
 import org.mae4j.experiment.SmallExperiment;
 import org.mae4j.experiment.checkpoint.LoadedClassifier;
 import org.mae4j.experiment.cost.Flops;

@@ -13,8 +13,8 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.mae4j.config.hocon.ConfigFileException;
-import org.mae4j.config.hocon.ConfigLoader;
-import org.mae4j.config.hocon.KnownKeys;
+import org.mae4j.config.key.KnownKeys;
+import org.mae4j.config.load.ConfigLoader;
 
 /**
  * Tests the messages about invalid configuration files: all problems, each with its place, without consequential ones.

@@ -18,8 +18,8 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
-import org.mae4j.config.hocon.ConfigLoader;
-import org.mae4j.config.hocon.ConfigRenderer;
+import org.mae4j.config.load.ConfigLoader;
+import org.mae4j.config.value.ConfigRenderer;
 import org.mae4j.testing.Tiny;
 
 /** Tests the shipped configurations. */

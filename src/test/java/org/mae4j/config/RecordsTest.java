@@ -14,7 +14,7 @@ import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.mae4j.config.check.InvalidConfigException;
-import org.mae4j.config.hocon.ConfigLoader;
+import org.mae4j.config.load.ConfigLoader;
 import org.mae4j.config.training.BatchConfig;
 
 /** Tests the checks of the constructors of configuration records. */

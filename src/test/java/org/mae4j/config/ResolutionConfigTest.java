@@ -12,7 +12,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.mae4j.base.UserException;
 import org.mae4j.config.check.InvalidConfigException;
-import org.mae4j.config.hocon.ConfigLoader;
+import org.mae4j.config.load.ConfigLoader;
 import org.mae4j.experiment.data.ExperimentChecks;
 
 /** Tests the phases of a training on smaller images, and the messages about sizes that no graph can have. */

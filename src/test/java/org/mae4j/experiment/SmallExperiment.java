@@ -6,7 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import org.mae4j.config.ExperimentConfig;
-import org.mae4j.config.hocon.ConfigLoader;
+import org.mae4j.config.load.ConfigLoader;
 import org.mae4j.testing.MemoryDirectory;
 
 /** An experiment that takes seconds, on a few embedded images. */

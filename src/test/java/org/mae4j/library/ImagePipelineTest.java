@@ -7,7 +7,7 @@ import java.awt.image.BufferedImage;
 import java.util.Collections;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.mae4j.config.hocon.ConfigLoader;
+import org.mae4j.config.load.ConfigLoader;
 
 class ImagePipelineTest {
   /** Whether the threads of the pipeline or that of the caller computes, as it does for a single image. */

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.mae4j.config.hocon.ConfigLoader;
+import org.mae4j.config.load.ConfigLoader;
 import org.mae4j.experiment.run.RunListener;
 import org.mae4j.sweep.directory.SweepDirectory;
 import org.mae4j.sweep.execution.Plans;

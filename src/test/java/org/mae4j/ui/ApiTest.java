@@ -106,7 +106,7 @@ class ApiTest {
   void settingsContainNothingFromOtherFilesOrTheEnvironment() throws IOException {
     Path secret = Files.writeString(directory.resolve("secret.conf"), "secret = known");
     files.write("config.conf", "include \"" + secret + "\"\ninclude file(\"" + secret + "\")\n"
-        + "include url(\"" + secret.toUri() + "\")\ninclude classpath(\"org/mae4j/config/hocon/defaults.conf\")\n"
+        + "include url(\"" + secret.toUri() + "\")\ninclude classpath(\"org/mae4j/config/load/defaults.conf\")\n"
         + "include required(file(\"" + secret + "\"))\nname = x\n");
     assertEquals("{\"name\":\"x\"}", values().get("settings").toString());
     files.write("config.conf", "name = ${PATH}\n");

@@ -11,8 +11,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.mae4j.config.UiConfig;
-import org.mae4j.config.hocon.ConfigLoader;
-import org.mae4j.config.hocon.ConfigRenderer;
+import org.mae4j.config.load.ConfigLoader;
+import org.mae4j.config.value.ConfigRenderer;
 import org.mae4j.experiment.SmallExperiment;
 
 /** Tests Deeplearning4j's pages of a run before its first step. */

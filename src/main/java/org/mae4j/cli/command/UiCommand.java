@@ -10,7 +10,7 @@ import org.mae4j.cli.option.pages.AddressOptions;
 import org.mae4j.cli.option.pages.TerminationSignal;
 import org.mae4j.config.UiConfig;
 import org.mae4j.config.check.InvalidConfigException;
-import org.mae4j.config.hocon.ConfigLoader;
+import org.mae4j.config.load.ConfigLoader;
 import org.mae4j.experiment.directory.RunDirectory;
 import org.mae4j.ui.UiServer;
 import picocli.CommandLine.Command;

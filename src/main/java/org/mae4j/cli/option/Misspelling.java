@@ -4,7 +4,7 @@ import java.io.File;
 import java.util.Optional;
 import java.util.Set;
 import org.apache.commons.text.similarity.LevenshteinDistance;
-import org.mae4j.config.hocon.NearestKey;
+import org.mae4j.config.key.NearestKey;
 import picocli.CommandLine;
 
 /** Recognizes misspelled commands and options. */

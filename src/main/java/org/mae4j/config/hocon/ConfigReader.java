@@ -24,21 +24,22 @@ import java.util.List;
  * Reads a file and the files that it includes. The library looks for included files in several places and ignores
  * missing ones. Here an include is the path of a file, relative to the file that includes it, and must exist.
  */
-final class ConfigReader {
+public final class ConfigReader {
   private final Problems problems;
   private boolean complete = true;
 
-  ConfigReader(Problems problems) {
+  /** @param problems receives the problems of the files */
+  public ConfigReader(Problems problems) {
     this.problems = problems;
   }
 
   /** Returns the keys and values with unresolved substitutions; no keys if the file cannot be read. */
-  ConfigObject read(Path file) {
+  public ConfigObject read(Path file) {
     return read(file, new Location(file.toString()), "", List.of());
   }
 
   /** Returns whether all files were read. If not, a key that is absent may have been written. */
-  boolean complete() {
+  public boolean complete() {
     return complete;
   }
 

@@ -11,16 +11,17 @@ import java.util.Comparator;
  * @param source the file as the user named it, or {@link #COMMAND_LINE}, or {@link #DEFAULTS}
  * @param line line from 1; 0 if unknown
  */
-record Location(String source, int line) implements Comparable<Location> {
-  static final String COMMAND_LINE = "command line";
-  static final String DEFAULTS = "defaults";
+public record Location(String source, int line) implements Comparable<Location> {
+  public static final String COMMAND_LINE = "command line";
+  public static final String DEFAULTS = "defaults";
 
   /** The command line first, then files by name. */
   private static final Comparator<Location> ORDER =
       Comparator.comparing((Location location) -> !location.source.equals(COMMAND_LINE))
           .thenComparing(Location::source).thenComparingInt(Location::line);
 
-  Location(String source) {
+  /** Returns a place whose line is unknown. */
+  public Location(String source) {
     this(source, 0);
   }
 
@@ -31,7 +32,7 @@ record Location(String source, int line) implements Comparable<Location> {
   }
 
   /** Returns the place of a value. A group that several files contribute to has the place of its first key. */
-  static Location of(ConfigValue value) {
+  public static Location of(ConfigValue value) {
     Location own = of(value.origin());
     if (own.line() == 0 && value instanceof ConfigObject object) {
       return object.values().stream().map(Location::of).min(ORDER).orElse(own);
@@ -39,7 +40,8 @@ record Location(String source, int line) implements Comparable<Location> {
     return own;
   }
 
-  boolean isFile() {
+  /** Returns whether the place is in a file that the user wrote. */
+  public boolean isFile() {
     return !source.equals(COMMAND_LINE) && !source.equals(DEFAULTS);
   }
 

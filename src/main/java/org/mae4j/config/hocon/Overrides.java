@@ -10,17 +10,12 @@ import com.typesafe.config.ConfigValueFactory;
 import java.util.List;
 
 /** Parses the words {@code key=value} of the command line. */
-final class Overrides {
+public final class Overrides {
   private Overrides() {}
 
-  /** Returns one group of keys. The last of several words with the same key takes precedence. */
-  static ConfigObject parse(List<String> words, Problems problems) {
-    Config all = ConfigFactory.empty(Location.COMMAND_LINE);
-    for (String word : words) {
-      // A choice that is written as a name does not hide the words that set its keys.
-      all = ChoiceGroups.withGroups(parse(word, problems).root()).toConfig().withFallback(all);
-    }
-    return all.root();
+  /** Returns the key of each word with its value; no keys for a word that cannot be read. */
+  public static List<ConfigObject> parse(List<String> words, Problems problems) {
+    return words.stream().map(word -> parse(word, problems).root()).toList();
   }
 
   private static Config parse(String word, Problems problems) {

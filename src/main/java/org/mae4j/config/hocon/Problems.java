@@ -37,7 +37,12 @@ public final class Problems {
     this.warnings = warnings;
   }
 
-  void warn(Location where, String key, String message) {
+  /**
+   * Passes on a warning.
+   *
+   * @param key dotted path; empty for a warning about a whole file
+   */
+  public void warn(Location where, String key, String message) {
     warnings.accept(new LocatedProblem(where, key, message).toString());
   }
 
@@ -46,12 +51,17 @@ public final class Problems {
     add(new Location(file.toString()), key, message);
   }
 
-  void add(Location where, String key, String message) {
+  /**
+   * Adds a problem.
+   *
+   * @param key dotted path; empty for a problem of a whole file
+   */
+  public void add(Location where, String key, String message) {
     problems.add(new LocatedProblem(where, key, message));
   }
 
   /** Adds a problem that the library reports, with the place in the form of this program. */
-  void add(Location fallback, String key, ConfigException problem) {
+  public void add(Location fallback, String key, ConfigException problem) {
     String message = problem.getMessage().replaceAll("\\R", " ")
         .replace(", or you may be able to rename the file .properties rather than .conf", "")
         .replace("expecting a close parentheses ')' here, not: end of file", "a closing brace '}' is missing");

@@ -13,7 +13,7 @@ import org.mae4j.checkpoint.CheckpointException;
 import org.mae4j.checkpoint.TensorFile;
 import org.mae4j.checkpoint.TensorFiles;
 import org.mae4j.config.ModelConfig;
-import org.mae4j.config.hocon.ConfigRenderer;
+import org.mae4j.config.value.ConfigRenderer;
 import org.mae4j.data.pixel.PixelScale;
 import org.mae4j.experiment.directory.RunFailedException;
 import org.mae4j.model.layer.Parameters;

@@ -12,8 +12,8 @@ import org.mae4j.checkpoint.ShapeCheck;
 import org.mae4j.checkpoint.TensorFile;
 import org.mae4j.checkpoint.TensorFiles;
 import org.mae4j.config.ExperimentConfig;
-import org.mae4j.config.hocon.ConfigRenderer;
-import org.mae4j.config.hocon.RecordedSettings;
+import org.mae4j.config.key.EffectiveSettings;
+import org.mae4j.config.load.RecordedSettings;
 import org.mae4j.experiment.directory.RunFailedException;
 import org.mae4j.model.layer.Parameters;
 import org.mae4j.train.TrainingState;
@@ -56,7 +56,7 @@ public record TrainingCheckpoint(TrainingState state, BestEpoch.Found best, long
     metadata.put("seconds", Double.toString(seconds));
     metadata.put("stepSeconds", Double.toString(stepSeconds));
     metadata.put(CPU_SECONDS, Double.toString(cpuSeconds));
-    ConfigRenderer.valuesWithEffect(config).forEach((key, value) -> metadata.put(SETTING + key, value));
+    EffectiveSettings.of(config).forEach((key, value) -> metadata.put(SETTING + key, value));
     try {
       TensorFiles.write(file, tensors(parameters, optimizer), metadata);
     } catch (CheckpointException e) {
@@ -74,7 +74,7 @@ public record TrainingCheckpoint(TrainingState state, BestEpoch.Found best, long
       Consumer<String> warning) {
     try (TensorFile tensors = TensorFiles.openOrPrevious(file, warning)) {
       TrainingCheckpoint checkpoint = read(tensors);
-      requireSettings(tensors, ConfigRenderer.valuesWithEffect(config));
+      requireSettings(tensors, EffectiveSettings.of(config));
       Map<String, INDArray> targets = tensors(parameters, optimizer);
       Map<String, long[]> shapes = new LinkedHashMap<>();
       targets.forEach((name, array) -> shapes.put(name, array.shape()));

@@ -6,8 +6,8 @@ import java.util.List;
 import org.mae4j.base.UserException;
 import org.mae4j.base.file.DurableFile;
 import org.mae4j.config.ExperimentConfig;
-import org.mae4j.config.hocon.ConfigLoader;
-import org.mae4j.config.hocon.ConfigRenderer;
+import org.mae4j.config.load.ConfigLoader;
+import org.mae4j.config.value.ConfigRenderer;
 import org.mae4j.record.provenance.RecordedPlugin;
 
 /** The configuration of a run. */

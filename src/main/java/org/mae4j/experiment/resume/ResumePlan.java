@@ -16,7 +16,7 @@ import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.mae4j.base.UserException;
 import org.mae4j.base.file.DurableFile;
-import org.mae4j.config.hocon.RecordedSettings;
+import org.mae4j.config.load.RecordedSettings;
 
 /**
  * The stages of the last command in a run directory and how many of them are done: all that is needed to resume the

@@ -12,8 +12,9 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Predicate;
 import org.mae4j.config.ExperimentConfig;
-import org.mae4j.config.hocon.ConfigRenderer;
-import org.mae4j.config.hocon.RenderedSettings;
+import org.mae4j.config.key.EffectiveSettings;
+import org.mae4j.config.value.ConfigRenderer;
+import org.mae4j.config.value.RenderedSettings;
 import org.mae4j.engine.HostCopy;
 import org.mae4j.experiment.cost.SeenImages;
 import org.mae4j.experiment.directory.RunDirectory;
@@ -72,7 +73,7 @@ public final class RunEvents implements Closeable {
     Map<String, String> labels = new LinkedHashMap<>();
     metrics.stream().filter(metric -> metric.compared() || metric.objective()).forEach(metric -> SPLITS.forEach(
         (split, name) -> labels.put(tag(metric.key(split)), metric.fullLabel() + ", " + name)));
-    SortedMap<String, String> settings = ConfigRenderer.valuesWithEffect(config);
+    SortedMap<String, String> settings = EffectiveSettings.of(config);
     settings.replaceAll((key, value) -> RenderedSettings.displayed(value));
     log.sessionStart(settings, labels);
   }

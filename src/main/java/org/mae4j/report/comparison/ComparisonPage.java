@@ -12,7 +12,7 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.mae4j.base.text.NumberLabel;
-import org.mae4j.config.hocon.ConfigRenderer;
+import org.mae4j.config.value.ConfigRenderer;
 import org.mae4j.plot.curve.CurvePlot;
 import org.mae4j.plot.curve.CurveRows;
 import org.mae4j.plot.curve.TrainingCurves;

@@ -10,7 +10,7 @@ import java.util.SortedMap;
 import java.util.function.DoubleFunction;
 import java.util.function.Function;
 import org.apache.commons.math3.stat.StatUtils;
-import org.mae4j.config.hocon.ConfigRenderer;
+import org.mae4j.config.key.EffectiveSettings;
 import org.mae4j.report.run.RecordedRun;
 
 /**
@@ -28,14 +28,14 @@ record SeedGroup(List<RecordedRun> runs) {
     Map<SortedMap<String, String>, Integer> repeats = new HashMap<>();
     Map<SeedlessSettings, List<RecordedRun>> groups = new LinkedHashMap<>();
     for (RecordedRun run : runs) {
-      int repeat = repeats.merge(ConfigRenderer.valuesWithEffect(run.config()), 1, Integer::sum);
+      int repeat = repeats.merge(EffectiveSettings.of(run.config()), 1, Integer::sum);
       groups.computeIfAbsent(new SeedlessSettings(seedless(run), repeat), key -> new ArrayList<>()).add(run);
     }
     return groups.values().stream().map(SeedGroup::new).toList();
   }
 
   private static SortedMap<String, String> seedless(RecordedRun run) {
-    SortedMap<String, String> settings = ConfigRenderer.valuesWithEffect(run.config());
+    SortedMap<String, String> settings = EffectiveSettings.of(run.config());
     settings.remove("seed");
     return settings;
   }

@@ -1,7 +1,7 @@
 package org.mae4j.report.run;
 
 import org.mae4j.base.text.NumberLabel;
-import org.mae4j.config.hocon.ConfigRenderer;
+import org.mae4j.config.value.ConfigRenderer;
 import org.mae4j.record.result.StageOverrides;
 import org.mae4j.record.table.TextTable;
 import org.mae4j.record.table.TextTable.Column;

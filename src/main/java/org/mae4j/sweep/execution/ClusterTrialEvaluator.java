@@ -6,7 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeMap;
 import org.mae4j.config.ExperimentConfig;
-import org.mae4j.config.hocon.ConfigRenderer;
+import org.mae4j.config.value.ConfigRenderer;
 import org.mae4j.data.DataSource;
 import org.mae4j.experiment.data.DataDigests;
 import org.mae4j.experiment.run.Invocation;

@@ -12,7 +12,7 @@ import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import org.mae4j.config.hocon.RecordedSettings;
+import org.mae4j.config.load.RecordedSettings;
 import org.mae4j.sweep.plan.Repetitions;
 import org.mae4j.sweep.plan.SweepLoader;
 

@@ -14,7 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
 import org.mae4j.base.Direction;
-import org.mae4j.config.hocon.RecordedSettings;
+import org.mae4j.config.load.RecordedSettings;
 
 /** Binds the lines of a journal to records. Properties that a newer version may add are ignored. */
 final class JournalFormat {

@@ -5,7 +5,7 @@ import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import com.fasterxml.jackson.core.JacksonException;
 import com.fasterxml.jackson.databind.exc.ValueInstantiationException;
 import org.mae4j.base.UserException;
-import org.mae4j.config.hocon.RecordedSettings;
+import org.mae4j.config.load.RecordedSettings;
 
 /** One line of a journal: a JSON object whose property {@code event} tells its type. */
 @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "event")

@@ -11,10 +11,10 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Consumer;
 import org.mae4j.config.ExperimentConfig;
-import org.mae4j.config.hocon.ConfigRenderer;
-import org.mae4j.config.hocon.ExperimentKey;
-import org.mae4j.config.hocon.KnownKeys;
-import org.mae4j.config.hocon.ValueReader;
+import org.mae4j.config.key.ExperimentKey;
+import org.mae4j.config.key.KnownKeys;
+import org.mae4j.config.value.ConfigRenderer;
+import org.mae4j.config.value.ValueText;
 import org.mae4j.sweep.space.SearchSpace;
 
 /**
@@ -29,14 +29,14 @@ record EnqueuedReader(ExperimentConfig experiment, SearchSpace space, Consumer<S
   List<SortedMap<String, String>> read(ConfigValue value) {
     List<SortedMap<String, String>> trials = new ArrayList<>();
     if (!(value instanceof ConfigList list)) {
-      problems.accept("must be a list of groups of keys, is " + ValueReader.shown(value));
+      problems.accept("must be a list of groups of keys, is " + ValueText.shown(value));
       return trials;
     }
     for (ConfigValue trial : list) {
       if (trial instanceof ConfigObject group) {
         trials.add(trial(group));
       } else {
-        problems.accept("must be a list of groups of keys, has " + ValueReader.shown(trial));
+        problems.accept("must be a list of groups of keys, has " + ValueText.shown(trial));
       }
     }
     return trials;

@@ -10,9 +10,9 @@ import org.mae4j.base.Direction;
 import org.mae4j.base.EnumNames;
 import org.mae4j.base.UserException;
 import org.mae4j.config.ExperimentConfig;
-import org.mae4j.config.hocon.ConfigText;
-import org.mae4j.config.hocon.NearestKey;
-import org.mae4j.config.hocon.WrittenValues;
+import org.mae4j.config.hocon.ConfigTree;
+import org.mae4j.config.key.NearestKey;
+import org.mae4j.config.load.ConfigText;
 import org.mae4j.experiment.stage.LabelNeeds;
 
 /** Checks the objectives in the file of a sweep. */
@@ -39,7 +39,7 @@ record ObjectiveChecks(ConfigText text, ExperimentConfig experiment) {
   }
 
   private boolean isListed() {
-    return WrittenValues.find(text.merged(), SEVERAL)
+    return ConfigTree.find(text.merged(), SEVERAL)
         .filter(value -> value instanceof ConfigList list && !list.isEmpty()).isPresent();
   }
 

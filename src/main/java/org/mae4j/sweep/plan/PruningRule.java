@@ -8,7 +8,7 @@ import java.util.Set;
 import org.mae4j.base.Direction;
 import org.mae4j.base.UserException;
 import org.mae4j.config.ExperimentConfig;
-import org.mae4j.config.hocon.KnownKeys;
+import org.mae4j.config.key.KnownKeys;
 import org.mae4j.config.setting.DefinesReconstruction;
 
 /**

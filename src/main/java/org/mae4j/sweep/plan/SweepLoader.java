@@ -10,16 +10,17 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import org.mae4j.config.ExperimentConfig;
 import org.mae4j.config.hocon.ConfigFileException;
-import org.mae4j.config.hocon.ConfigLoader;
-import org.mae4j.config.hocon.ConfigRenderer;
-import org.mae4j.config.hocon.ConfigText;
-import org.mae4j.config.hocon.KnownKeys;
+import org.mae4j.config.hocon.ConfigTree;
 import org.mae4j.config.hocon.Problems;
-import org.mae4j.config.hocon.RecordBinder;
-import org.mae4j.config.hocon.RecordedSettings;
-import org.mae4j.config.hocon.RenamedKeys;
-import org.mae4j.config.hocon.ValueReader;
-import org.mae4j.config.hocon.WrittenValues;
+import org.mae4j.config.key.KnownKeys;
+import org.mae4j.config.load.ConfigLoader;
+import org.mae4j.config.load.ConfigText;
+import org.mae4j.config.load.RecordBinder;
+import org.mae4j.config.load.RecordedSettings;
+import org.mae4j.config.load.RenamedKeys;
+import org.mae4j.config.load.WrittenValues;
+import org.mae4j.config.value.ConfigRenderer;
+import org.mae4j.config.value.ValueReader;
 import org.mae4j.sweep.plan.SweepConfig.Generator;
 import org.mae4j.sweep.space.SearchSpace;
 import org.mae4j.sweep.space.SearchSpaceReader;
@@ -101,13 +102,13 @@ public final class SweepLoader {
 
   private List<SortedMap<String, String>> enqueued(SearchSpace space) {
     EnqueuedReader reader = new EnqueuedReader(experiment, space, problem -> text.problem(SweepPlan.ENQUEUE, problem));
-    return WrittenValues.find(text.merged(), SweepPlan.ENQUEUE).filter(WrittenValues::isResolved).map(reader::read)
+    return ConfigTree.find(text.merged(), SweepPlan.ENQUEUE).filter(ConfigTree::isResolved).map(reader::read)
         .orElse(List.of());
   }
 
   private SearchSpace space() {
-    Optional<ConfigValue> parameters = WrittenValues.find(text.merged(), PARAMETERS);
-    if (parameters.isPresent() && parameters.get() instanceof ConfigObject group && WrittenValues.isResolved(group)) {
+    Optional<ConfigValue> parameters = ConfigTree.find(text.merged(), PARAMETERS);
+    if (parameters.isPresent() && parameters.get() instanceof ConfigObject group && ConfigTree.isResolved(group)) {
       if (group.isEmpty() && text.isWritten(PARAMETERS)) {
         problem("", "is empty; add at least one key to search");
       } else if (group.isEmpty() && text.complete()) {
@@ -121,8 +122,8 @@ public final class SweepLoader {
 
   /** Reads the generator from the file: where that value is invalid, the record has the default. */
   private boolean isGrid() {
-    Optional<?> generator = WrittenValues.find(text.merged(), "sweep.generator")
-        .filter(WrittenValues::isResolved).flatMap(value -> ValueReader.read(Generator.class, value));
+    Optional<?> generator = ConfigTree.find(text.merged(), "sweep.generator")
+        .filter(ConfigTree::isResolved).flatMap(value -> ValueReader.read(Generator.class, value));
     return generator.isPresent() && generator.get() == Generator.GRID;
   }
 

@@ -11,11 +11,12 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import org.mae4j.config.ExperimentConfig;
 import org.mae4j.config.hocon.ConfigFileException;
-import org.mae4j.config.hocon.ConfigLoader;
-import org.mae4j.config.hocon.ConfigRenderer;
 import org.mae4j.config.hocon.Problems;
-import org.mae4j.config.hocon.RecordBinder;
-import org.mae4j.config.hocon.WrittenValues;
+import org.mae4j.config.key.EffectiveSettings;
+import org.mae4j.config.load.ConfigLoader;
+import org.mae4j.config.load.RecordBinder;
+import org.mae4j.config.load.WrittenValues;
+import org.mae4j.config.value.ConfigRenderer;
 import org.mae4j.sweep.space.SearchSpace;
 
 /**
@@ -100,10 +101,10 @@ public record SweepPlan(ExperimentConfig experiment, SweepConfig sweep, SearchSp
 
   /** Returns all settings that determine the trials and their objectives, by key; journals are compared by them. */
   public SortedMap<String, String> identity() {
-    SortedMap<String, String> all = ConfigRenderer.valuesWithEffect(experiment);
+    SortedMap<String, String> all = EffectiveSettings.of(experiment);
     // Where the condition of a key is not met, trials have the experiment's value.
     space.spaces().keySet().stream().filter(key -> !space.conditions().containsKey(key)).forEach(all::remove);
-    ConfigRenderer.valuesWithEffect(sweep).forEach((key, text) -> all.put("sweep." + key, text));
+    EffectiveSettings.of(sweep).forEach((key, text) -> all.put("sweep." + key, text));
     if (!sweep.prune().prunes()) {
       all.keySet().removeIf(key -> key.startsWith("sweep.prune."));
     }

@@ -12,9 +12,10 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.BiConsumer;
 import org.mae4j.config.ExperimentConfig;
-import org.mae4j.config.hocon.ExperimentKey;
-import org.mae4j.config.hocon.KnownKeys;
-import org.mae4j.config.hocon.ValueReader;
+import org.mae4j.config.key.ExperimentKey;
+import org.mae4j.config.key.KnownKeys;
+import org.mae4j.config.value.ValueReader;
+import org.mae4j.config.value.ValueText;
 
 /**
  * Reads the condition of one key, such as <code>{ model.positions = [learned] }</code>.
@@ -51,7 +52,7 @@ record ConditionReader(String key, Set<String> searched, Map<String, Space> spac
       return fail(named, "must be a searched key");
     }
     return value instanceof ConfigList list && !list.isEmpty() ? values(named, list)
-        : fail(named, "must be a list of values, is " + ValueReader.shown(value));
+        : fail(named, "must be a list of values, is " + ValueText.shown(value));
   }
 
   private Optional<List<String>> values(String named, ConfigList list) {

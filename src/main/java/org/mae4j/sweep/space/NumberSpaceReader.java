@@ -7,8 +7,9 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.stream.IntStream;
-import org.mae4j.config.hocon.ExperimentKey;
-import org.mae4j.config.hocon.ValueReader;
+import org.mae4j.config.key.ExperimentKey;
+import org.mae4j.config.value.ValueReader;
+import org.mae4j.config.value.ValueText;
 
 /** Reads numeric ranges: {@code integer}, {@code uniform} and {@code logUniform}. */
 final class NumberSpaceReader {
@@ -98,7 +99,7 @@ final class NumberSpaceReader {
   private List<?> bounds(Type type, ConfigList list) {
     List<?> bounds = list.stream().flatMap(value -> ValueReader.read(type, value).stream()).toList();
     checks.require(list.size() == 2 && bounds.size() == 2, kind + " must be [MIN, MAX], two "
-        + (type == long.class ? "integers" : "finite numbers") + ", is " + ValueReader.shown(list));
+        + (type == long.class ? "integers" : "finite numbers") + ", is " + ValueText.shown(list));
     if (checks.valid()) {
       IntStream.range(0, 2).forEach(i -> checks.requireFitting(list.get(i)));
     }
@@ -111,7 +112,7 @@ final class NumberSpaceReader {
       return Optional.empty();
     }
     Optional<?> number = ValueReader.read(type, group.get(name)).filter(n -> ((Number) n).doubleValue() > 0);
-    checks.require(number.isPresent(), name + " must be " + wanted + ", is " + ValueReader.shown(group.get(name)));
+    checks.require(number.isPresent(), name + " must be " + wanted + ", is " + ValueText.shown(group.get(name)));
     return number;
   }
 }

@@ -14,9 +14,9 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.BiConsumer;
 import org.mae4j.config.ExperimentConfig;
-import org.mae4j.config.hocon.ExperimentKey;
-import org.mae4j.config.hocon.KnownKeys;
-import org.mae4j.config.hocon.WrittenValues;
+import org.mae4j.config.hocon.ConfigTree;
+import org.mae4j.config.key.ExperimentKey;
+import org.mae4j.config.key.KnownKeys;
 import org.mae4j.config.setting.WithoutEffect;
 
 /**
@@ -58,7 +58,7 @@ public final class SearchSpaceReader {
 
   private void readSpace(String key, ConfigValue value) {
     if (!isResolved(value)) {
-      problems.accept(key, WrittenValues.notSet(value));
+      problems.accept(key, ConfigTree.notSet(value));
       return;
     }
     if (known.annotated(WithoutEffect.class).contains(key)) {

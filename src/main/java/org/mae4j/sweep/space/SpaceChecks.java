@@ -2,8 +2,8 @@ package org.mae4j.sweep.space;
 
 import com.typesafe.config.ConfigValue;
 import java.util.function.Consumer;
-import org.mae4j.config.hocon.ExperimentKey;
-import org.mae4j.config.hocon.ValueReader;
+import org.mae4j.config.key.ExperimentKey;
+import org.mae4j.config.value.ValueReader;
 
 /** Collects the problems of the space of one key. */
 final class SpaceChecks {

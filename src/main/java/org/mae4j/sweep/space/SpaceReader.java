@@ -10,8 +10,9 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
-import org.mae4j.config.hocon.ExperimentKey;
-import org.mae4j.config.hocon.ValueReader;
+import org.mae4j.config.key.ExperimentKey;
+import org.mae4j.config.value.ValueReader;
+import org.mae4j.config.value.ValueText;
 
 /** Reads the space of one key, such as <code>{ integer = [96, 256], step = 32 }</code>. */
 final class SpaceReader {
@@ -35,7 +36,7 @@ final class SpaceReader {
   /** Returns the space; empty if there are problems. */
   Optional<Space> read(ConfigValue value) {
     if (!(value instanceof ConfigObject group)) {
-      checks.fail(WANTED + ", is " + ValueReader.shown(value));
+      checks.fail(WANTED + ", is " + ValueText.shown(value));
       return Optional.empty();
     }
     List<String> kinds = group.keySet().stream().filter(KINDS::containsKey).sorted().toList();
@@ -55,7 +56,7 @@ final class SpaceReader {
   }
 
   private Optional<Space> notAList(String kind, ConfigObject group) {
-    checks.fail(kind + " must be a list, is " + ValueReader.shown(group.get(kind)));
+    checks.fail(kind + " must be a list, is " + ValueText.shown(group.get(kind)));
     return Optional.empty();
   }
 

@@ -12,7 +12,7 @@ import java.util.function.Consumer;
 import java.util.function.Function;
 import org.mae4j.base.file.FileState;
 import org.mae4j.config.ExperimentConfig;
-import org.mae4j.config.hocon.ConfigLoader;
+import org.mae4j.config.load.ConfigLoader;
 import org.mae4j.experiment.directory.RunDirectory;
 import org.mae4j.record.log.LayerLog;
 import org.mae4j.record.log.LogTail;

@@ -7,7 +7,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.Map;
 import org.mae4j.base.EnumNames;
 import org.mae4j.config.ExperimentConfig;
-import org.mae4j.config.hocon.KnownKeys;
+import org.mae4j.config.key.KnownKeys;
 import org.mae4j.config.setting.WithoutEffect;
 import org.mae4j.experiment.stage.Stage;
 import org.mae4j.experiment.stage.Stages;

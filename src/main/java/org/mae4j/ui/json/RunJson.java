@@ -19,7 +19,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.mae4j.base.UserException;
-import org.mae4j.config.hocon.RenderedSettings;
+import org.mae4j.config.value.RenderedSettings;
 import org.mae4j.experiment.directory.RunDirectory;
 import org.mae4j.experiment.stage.Stages;
 import org.mae4j.record.result.Results;

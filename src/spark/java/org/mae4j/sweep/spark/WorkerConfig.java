@@ -7,7 +7,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import org.mae4j.config.ExperimentConfig;
-import org.mae4j.config.hocon.ConfigLoader;
+import org.mae4j.config.load.ConfigLoader;
 import org.mae4j.data.DataSource;
 import org.mae4j.data.download.Downloadable;
 import org.mae4j.sweep.cluster.RemoteRun;

@@ -27,7 +27,7 @@ import org.mae4j.cli.harness.Captured;
 import org.mae4j.cli.harness.ChildRun;
 import org.mae4j.cli.harness.RunFiles;
 import org.mae4j.config.UiConfig;
-import org.mae4j.config.hocon.ConfigLoader;
+import org.mae4j.config.load.ConfigLoader;
 import org.mae4j.experiment.SmallExperiment;
 import org.mae4j.ui.Client;
 import org.mae4j.ui.UiServer;

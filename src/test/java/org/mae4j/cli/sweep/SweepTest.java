@@ -24,7 +24,7 @@ import org.mae4j.cli.harness.ChildRun;
 import org.mae4j.cli.harness.RunFiles;
 import org.mae4j.config.ExperimentConfig;
 import org.mae4j.config.TransformerConfig;
-import org.mae4j.config.hocon.ConfigLoader;
+import org.mae4j.config.load.ConfigLoader;
 import org.mae4j.experiment.SmallExperiment;
 
 /** Tests sweeps of a small experiment that are uninterrupted, killed or stopped. */

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.mae4j.config.ExperimentConfig;
 import org.mae4j.config.extension.Extensions;
-import org.mae4j.config.hocon.ConfigLoader;
+import org.mae4j.config.load.ConfigLoader;
 
 /** Tests that every data set that can be downloaded has a file in {@code conf/data}, and that their facts are whole. */
 class PublishedSetsTest {
