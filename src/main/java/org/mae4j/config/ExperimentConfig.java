@@ -8,6 +8,7 @@ import org.mae4j.config.extension.Choices;
 import org.mae4j.config.setting.DefinesReconstruction;
 import org.mae4j.config.setting.MachineSpecific;
 import org.mae4j.config.setting.WithoutEffect;
+import org.mae4j.config.training.TrainConfig;
 
 /**
  * The settings of an experiment.

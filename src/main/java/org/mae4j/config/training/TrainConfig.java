@@ -1,4 +1,4 @@
-package org.mae4j.config;
+package org.mae4j.config.training;
 
 import org.mae4j.config.check.Checks;
 import org.mae4j.config.setting.WithoutEffect;
