@@ -13,10 +13,12 @@ import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.mae4j.backend.Backend;
 import org.mae4j.backend.device.DeviceOpener;
+import org.mae4j.base.UserException;
 import org.mae4j.config.ExperimentConfig;
 import org.mae4j.config.load.ConfigLoader;
 import org.mae4j.engine.parallel.StoppedException;
 import org.mae4j.experiment.Experiment;
+import org.mae4j.experiment.directory.NewDirectory;
 import org.mae4j.experiment.directory.RunDirectory;
 import org.mae4j.experiment.run.Invocation;
 import org.mae4j.experiment.run.StoppedRunException;
@@ -66,12 +68,13 @@ public final class ExperimentRunner {
    * Runs the experiment. Until it ends, SIGINT and SIGTERM stop it as the listener can, and do not end the process.
    *
    * @param directory run directory to create
-   * @throws org.mae4j.base.UserException if the configuration or the data is wrong, or the directory is not empty
+   * @throws UserException if the configuration or the data is wrong, or the directory is not empty
    * @throws IOException if a file cannot be written
    * @throws ExperimentStoppedException if the listener or a signal stopped the experiment, or this thread was interrupted
    * @throws RuntimeException if the experiment fails, with a message of one line; or an exception of the listener
    */
   public ExperimentResult run(Path directory) throws IOException {
+    requireFree(directory);
     Backend.require();
     ExperimentConfig config = ConfigLoader.load(file, settings);
     List<String> words = new ArrayList<>(List.of("run", file.toString()));
@@ -86,7 +89,7 @@ public final class ExperimentRunner {
    * uninterrupted one. The configuration is that of the run; the file and the settings of this runner are not used.
    *
    * @param directory run directory
-   * @throws org.mae4j.base.UserException if there is nothing to resume, or the data or the processor has changed
+   * @throws UserException if there is nothing to resume, or the data or the processor has changed
    * @throws IOException as {@link #run}
    * @throws ExperimentStoppedException as {@link #run}
    * @throws RuntimeException as {@link #run}
@@ -95,6 +98,16 @@ public final class ExperimentRunner {
     Backend.require();
     Invocation invocation = invocation(List.of("resume", directory.toString()));
     return result(directory, () -> Experiment.resume(invocation, directory, List.of()));
+  }
+
+  /** The messages of the commands, which check the directory again, name an option of the command line. */
+  private static void requireFree(Path directory) throws IOException {
+    if (directory.toString().isEmpty()) {
+      throw new UserException("the path of the run directory is empty; pass the path of a directory");
+    }
+    if (NewDirectory.isUsed(directory)) {
+      throw new UserException(directory + ": the directory is not empty; pass the path of another one");
+    }
   }
 
   private Invocation invocation(List<String> words) {

@@ -108,9 +108,14 @@ public final class NewDirectory {
       throw new UserException("--out: is empty; name a directory");
     }
     requireDirectoryOrNothing(path);
-    if (Files.isDirectory(path) && !holdsNothing(path)) {
+    if (isUsed(path)) {
       throw new UserException(path + ": the directory is not empty; name another one with --out");
     }
+  }
+
+  /** Returns whether {@code path} is a directory that holds something, so that no run can be created in it. */
+  public static boolean isUsed(Path path) throws IOException {
+    return Files.isDirectory(path) && !holdsNothing(path);
   }
 
   private static void requireDirectoryOrNothing(Path path) throws IOException {
