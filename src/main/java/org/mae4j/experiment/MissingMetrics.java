@@ -1,6 +1,7 @@
 package org.mae4j.experiment;
 
 import org.mae4j.experiment.run.Run;
+import org.mae4j.experiment.stage.CheckedMetrics;
 import org.mae4j.experiment.stage.Evaluation;
 import org.mae4j.experiment.stage.Stage;
 import org.mae4j.record.result.ResultMetric;
@@ -16,7 +17,7 @@ final class MissingMetrics {
   /** @param stage has run; only evaluations are checked */
   static void warn(Run run, Stage stage) {
     if (stage instanceof Evaluation) {
-      stage.metrics(run.config()).stream().filter(metric -> !isReported(run, metric))
+      CheckedMetrics.of(stage, run.config()).stream().filter(metric -> !isReported(run, metric))
           .forEach(metric -> LOG.warn("{}: metrics() lists {}, but run() has put neither {} nor {} into the results",
               stage.title(), metric.label(), metric.key("val"), metric.key("test")));
     }

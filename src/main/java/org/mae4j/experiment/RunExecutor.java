@@ -26,6 +26,7 @@ import org.mae4j.experiment.run.RunInputs;
 import org.mae4j.experiment.run.StopSignal;
 import org.mae4j.experiment.run.StopSignals;
 import org.mae4j.experiment.run.StoppedRunException;
+import org.mae4j.experiment.stage.CheckedMetrics;
 import org.mae4j.experiment.stage.LabelNeeds;
 import org.mae4j.experiment.stage.Stage;
 import org.mae4j.experiment.stage.Stages;
@@ -132,7 +133,7 @@ final class RunExecutor {
   /** Returns the metrics of all stages that runs with this configuration can have. */
   static List<ResultMetric> metrics(ExperimentConfig config) {
     return LabelNeeds.possible(config, Stages.of(config)).stream()
-        .flatMap(stage -> stage.metrics(config).stream()).toList();
+        .flatMap(stage -> CheckedMetrics.of(stage, config).stream()).toList();
   }
 
   private void runStage(Run run, Stage stage) throws IOException {

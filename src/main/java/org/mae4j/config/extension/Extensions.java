@@ -55,6 +55,11 @@ public final class Extensions {
         .filter(extension -> isFrom(jar, extension)).map(Extensions::choice).toList())).toList();
   }
 
+  /** Returns an exception for an extension of a jar that breaks the rules of its interface. @param problem with remedy */
+  public static UserException broken(Extension extension, String problem) {
+    return new UserException("--plugins: " + origin(extension, loaded.jars()) + " cannot be used: " + problem);
+  }
+
   private static boolean isFrom(Path jar, Extension extension) {
     return extension.getClass().getProtectionDomain().getCodeSource().getLocation().toExternalForm()
         .equals(PluginExtensions.url(jar).toExternalForm());

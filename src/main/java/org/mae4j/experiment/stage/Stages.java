@@ -36,7 +36,7 @@ public final class Stages {
   /**
    * Returns all stages: the built-in ones in the order of {@code run}, then the user's by name.
    *
-   * @throws UserException if an evaluation of the user has the name of a built-in stage
+   * @throws UserException if an evaluation of the user has the name of a built-in stage, or returns null for a metric
    */
   public static List<Stage> all() {
     SortedMap<String, Evaluation> others = Extensions.of(Evaluation.class);
@@ -44,7 +44,7 @@ public final class Stages {
       throw new UserException(
           "--plugins: the name '" + stage.name() + "' of an evaluation is taken by " + stage.title());
     });
-    return Stream.concat(BUILT_IN.stream(), others.values().stream()).toList();
+    return Stream.concat(BUILT_IN.stream(), others.values().stream().map(CheckedMetrics::require)).toList();
   }
 
   /** Returns the stages of a complete run: the built-in ones, then the user's that {@code config} names. */

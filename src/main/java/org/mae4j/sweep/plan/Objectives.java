@@ -10,6 +10,7 @@ import java.util.stream.Stream;
 import org.mae4j.base.Direction;
 import org.mae4j.base.UserException;
 import org.mae4j.config.ExperimentConfig;
+import org.mae4j.experiment.stage.CheckedMetrics;
 import org.mae4j.experiment.stage.Stage;
 import org.mae4j.experiment.stage.Stages;
 
@@ -22,14 +23,14 @@ public final class Objectives {
   /** Returns the objectives of an experiment, by key of {@code results.json}, and which values are better. */
   public static SortedMap<String, Direction> of(ExperimentConfig config) {
     SortedMap<String, Direction> objectives = new TreeMap<>();
-    Stages.all().forEach(stage -> stage.metrics(config).stream().filter(metric -> metric.objective())
+    Stages.all().forEach(stage -> CheckedMetrics.of(stage, config).stream().filter(metric -> metric.objective())
         .forEach(metric -> objectives.put(metric.key(VALIDATION), metric.direction())));
     return objectives;
   }
 
   /** Returns whether {@code key} is that of a metric on validation images, which may be no objective. */
   static boolean isReported(ExperimentConfig config, String key) {
-    return Stages.all().stream().flatMap(stage -> stage.metrics(config).stream())
+    return Stages.all().stream().flatMap(stage -> CheckedMetrics.of(stage, config).stream())
         .anyMatch(metric -> metric.key(VALIDATION).equals(key));
   }
 

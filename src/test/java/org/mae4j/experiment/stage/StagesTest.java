@@ -5,15 +5,23 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.mae4j.base.UserException;
 import org.mae4j.config.ExperimentConfig;
 import org.mae4j.config.extension.Extension;
+import org.mae4j.config.extension.Extensions;
 import org.mae4j.experiment.SmallExperiment;
 import org.mae4j.experiment.cost.SeenImages;
 import org.mae4j.record.result.ResultMetric;
 import org.mae4j.sweep.plan.Objectives;
+import org.mae4j.testing.PluginJar;
 
 class StagesTest {
   @Test
@@ -89,5 +97,23 @@ class StagesTest {
 
   private static List<String> names(String... overrides) {
     return Stages.EVALUATE.metrics(SmallExperiment.config(overrides)).stream().map(ResultMetric::name).toList();
+  }
+
+  @ParameterizedTest
+  @CsvSource({"null, 'returns null; return List.of() if it has none'",
+      "'Stream.of(SPREAD, (ResultMetric) null).toList()', 'returns a list with null; leave it out'"})
+  void namesAnEvaluationThatReturnsNullForItsMetrics(String metrics, String problem, @TempDir Path folder)
+      throws IOException {
+    Path source = Files.createDirectory(folder.resolve("sources")).resolve("NearestClassMean.java");
+    Files.writeString(source, Files.readString(Path.of("src/examples/evaluation/NearestClassMean.java"))
+        .replace("Stream.concat(GROUP.classification().stream(), Stream.of(SPREAD)).toList()", metrics));
+    Path jar = PluginJar.of(source.getParent(), "example.evaluation.NearestClassMean", folder);
+    try {
+      Extensions.add(List.of(jar));
+      assertEquals("--plugins: example.evaluation.NearestClassMean of " + jar + " cannot be used: metrics() " + problem,
+          assertThrows(UserException.class, Stages::metrics).getMessage());
+    } finally {
+      Extensions.add(List.of());
+    }
   }
 }
