@@ -9,9 +9,11 @@ import java.util.SortedMap;
 import java.util.function.Function;
 import org.mae4j.base.UserException;
 import org.mae4j.data.DataException;
+import org.mae4j.experiment.directory.RunConfig;
 import org.mae4j.experiment.directory.RunDirectory;
 import org.mae4j.experiment.directory.RunFailedException;
 import org.mae4j.experiment.directory.RunLock;
+import org.mae4j.experiment.directory.RunsBelow;
 import org.mae4j.experiment.run.Invocation;
 import org.mae4j.experiment.run.StoppedRunException;
 import org.mae4j.model.layer.FusedOps;
@@ -24,6 +26,7 @@ import org.mae4j.sweep.execution.TrialEvaluator;
 import org.mae4j.sweep.generator.SweepChecks;
 import org.mae4j.sweep.journal.Journal;
 import org.mae4j.sweep.journal.JournalHeading;
+import org.mae4j.sweep.plan.SweepLoader;
 import org.mae4j.sweep.plan.SweepPlan;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -54,6 +57,22 @@ public final class Sweep {
           outside(plan.space().outside(own)), SweepPlan.ENQUEUE));
     }
     run(plan, invocation, directory, cluster, resumeCommand, false);
+  }
+
+  /**
+   * Returns the plan of the sweep in {@code path}, which is to be resumed.
+   *
+   * @param file configuration of the sweep
+   * @param settings settings {@code key=value} that take precedence over the file
+   * @throws UserException if the configuration is invalid, for example because an extension is not loaded; then the
+   *     message names the plugins that the sweep had
+   */
+  public static SweepPlan planOf(Path path, Path file, List<String> settings) {
+    try {
+      return SweepLoader.load(file, settings);
+    } catch (UserException e) {
+      throw RunsBelow.first(path).map(run -> RunConfig.withPlugins(e, "sweep", new RunDirectory(run))).orElse(e);
+    }
   }
 
   /**

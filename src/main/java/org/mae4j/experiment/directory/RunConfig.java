@@ -25,10 +25,20 @@ public final class RunConfig {
     try {
       return ConfigLoader.recorded(directory.config(), overrides);
     } catch (UserException e) {
-      List<String> missing = missing(directory);
-      throw missing.isEmpty() ? e : new UserException(e.getMessage() + "\nThe run had plugins that are not loaded: "
-          + String.join(", ", missing) + "; add their jars with --plugins");
+      throw withPlugins(e, "run", directory);
     }
+  }
+
+  /**
+   * Returns {@code e}, with the plugins that a run had and that are not loaded.
+   *
+   * @param e says that a configuration is invalid, perhaps because of these plugins
+   * @param owner noun for what had the plugins
+   */
+  public static UserException withPlugins(UserException e, String owner, RunDirectory run) {
+    List<String> missing = missing(run);
+    return missing.isEmpty() ? e : new UserException(e.getMessage() + "\nThe " + owner
+        + " had plugins that are not loaded: " + String.join(", ", missing) + "; add their jars with --plugins");
   }
 
   /** Writes the configuration of the run in {@code directory}, or replaces it. */

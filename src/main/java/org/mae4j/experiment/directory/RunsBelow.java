@@ -8,15 +8,15 @@ import java.util.Comparator;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** Finds the runs in a directory that a user named instead of one of them, such as that of a sweep. */
-final class RunsBelow {
+/** Finds the runs in a directory, such as that of a sweep. */
+public final class RunsBelow {
   /** A run of a sweep is in its folder of trials. */
   private static final int LEVELS = 2;
 
   private RunsBelow() {}
 
   /** Returns the first run by name; empty if there is none, or the directory cannot be read. */
-  static Optional<Path> first(Path directory) {
+  public static Optional<Path> first(Path directory) {
     try (Stream<Path> found = Files.find(directory, LEVELS, (path, attributes) -> attributes.isDirectory()
         && Files.isRegularFile(new RunDirectory(path).config()))) {
       return found.min(Comparator.naturalOrder());

@@ -88,7 +88,7 @@ public final class SweepCommand implements Callable<Integer> {
       SweepDirectory.requireCreatable(out.get());
     }
     List<String> settings = ui.added(threads.added(overrides));
-    SweepPlan plan = SweepLoader.load(conf, settings);
+    SweepPlan plan = resume ? Sweep.planOf(out.get(), conf, settings) : SweepLoader.load(conf, settings);
     try (LivePages pages = ui.serve(plan.experiment().ui(), out)) {
       pages.during(CommandInvocation.of(spec), invocation -> {
         if (spark.isPresent()) {
