@@ -15,6 +15,7 @@ import org.mae4j.base.file.UnnamablePath;
 import org.mae4j.base.machine.TerminalWidth;
 import org.mae4j.base.text.ShellCommand;
 import org.mae4j.base.text.WrappedText;
+import org.mae4j.cli.output.LostReaderException;
 import org.mae4j.config.extension.PluginFailure;
 import org.mae4j.experiment.directory.RunFailedException;
 import org.mae4j.experiment.run.StoppedRunException;
@@ -23,7 +24,10 @@ import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.UnmatchedArgumentException;
 
-/** Reports failures of a command: one line for mistakes of the user and failed runs, a stack trace for bugs. */
+/**
+ * Reports failures of a command: one line for mistakes of the user and failed runs, a stack trace for bugs, and nothing if
+ * nobody reads the output anymore.
+ */
 final class Failures {
   private static final int INDENT = 2;
 
@@ -53,6 +57,9 @@ final class Failures {
   static int failed(Exception e, CommandLine command, ParseResult parsed) {
     if (e instanceof StoppedRunException stopped) {
       return stopped.exitCode();
+    }
+    if (e instanceof LostReaderException) {
+      return LostReaderException.EXIT_CODE;
     }
     PrintWriter err = command.getErr();
     Optional<String> known = message(e);

@@ -45,7 +45,8 @@ import picocli.CommandLine.Command;
     footer = {"", "./mae4j --cuda COMMAND computes on an older Nvidia GPU by ND4J."},
     exitCodeListHeading = "%nExit codes:%n",
     exitCodeList = {"0:success", "1:the run failed, or a replica lacks the promised bits",
-        "2:wrong use, configuration or data", "130:stopped by Ctrl-C", "143:stopped by SIGTERM"},
+        "2:wrong use, configuration or data", "130:stopped by Ctrl-C",
+        "141:the program that reads the output ended", "143:stopped by SIGTERM"},
     synopsisSubcommandLabel = "COMMAND",
     subcommands = {
         RunCommand.class, PretrainCommand.class, ResumeCommand.class, EvaluateCommand.class, ReconstructCommand.class,

@@ -32,6 +32,7 @@ public final class StandardOutput implements AutoCloseable {
   /**
    * Flushes the printer of a command, which prints to standard output.
    *
+   * @throws LostReaderException if the program that reads standard output has ended
    * @throws IOException if not everything could be written; neither the printer nor standard output says so by itself
    */
   public static void flush(PrintWriter printer) throws IOException {
@@ -41,6 +42,9 @@ public final class StandardOutput implements AutoCloseable {
 
   private static void requireWritten(PrintStream out) throws IOException {
     if (out.checkError()) {
+      if (out instanceof CheckedOutput checked && checked.hasLostItsReader()) {
+        throw new LostReaderException();
+      }
       throw new IOException("standard output: cannot be written; its disk may be full, or its reader has ended");
     }
   }

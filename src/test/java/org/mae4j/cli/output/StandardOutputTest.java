@@ -16,13 +16,6 @@ import org.junit.jupiter.api.function.Executable;
 import picocli.CommandLine;
 
 class StandardOutputTest {
-  private static final OutputStream FULL = new OutputStream() {
-    @Override
-    public void write(int value) throws IOException {
-      throw new IOException("No space left on device");
-    }
-  };
-
   private final PrintStream before = System.out;
 
   @AfterEach
@@ -41,11 +34,29 @@ class StandardOutputTest {
   /** A file that standard output goes to would otherwise be cut off, and the command succeed. */
   @Test
   void aFullDiskIsReported() {
-    System.setOut(new PrintStream(FULL, true, StandardCharsets.UTF_8));
+    System.setOut(new PrintStream(failing("No space left on device"), true, StandardCharsets.UTF_8));
     assertFails(() -> write("a,1\n"));
     PrintWriter printer = new CommandLine(CommandLine.Model.CommandSpec.create()).getOut();
     printer.print("a,1\n");
     assertFails(() -> StandardOutput.flush(printer));
+  }
+
+  /** As {@code head} does; a line about the failure would disturb what it prints. */
+  @Test
+  void aReaderThatHasEndedIsToldFromAFullDisk() {
+    System.setOut(CheckedOutput.to(failing("Broken pipe")));
+    assertThrows(LostReaderException.class, () -> write("a,1\n"));
+    System.setOut(CheckedOutput.to(failing("No space left on device")));
+    assertFails(() -> write("a,1\n"));
+  }
+
+  private static OutputStream failing(String message) {
+    return new OutputStream() {
+      @Override
+      public void write(int value) throws IOException {
+        throw new IOException(message);
+      }
+    };
   }
 
   private static void write(String text) throws IOException {
