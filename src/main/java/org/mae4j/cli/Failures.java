@@ -10,6 +10,7 @@ import java.util.stream.Stream;
 import org.mae4j.backend.BackendException;
 import org.mae4j.backend.device.DeviceException;
 import org.mae4j.base.UserException;
+import org.mae4j.base.file.DamagedFileException;
 import org.mae4j.base.file.IoMessage;
 import org.mae4j.base.file.UnnamablePath;
 import org.mae4j.base.machine.TerminalWidth;
@@ -67,7 +68,9 @@ final class Failures {
     if (known.isEmpty()) {
       e.printStackTrace(err);
     }
-    return e instanceof UserException || e instanceof InvalidPathException ? ExitCode.USAGE : ExitCode.SOFTWARE;
+    boolean mistake =
+        e instanceof UserException || e instanceof InvalidPathException || cause(e) instanceof DamagedFileException;
+    return mistake ? ExitCode.USAGE : ExitCode.SOFTWARE;
   }
 
   /** Returns the message of a failure that is no bug. */
@@ -78,10 +81,16 @@ final class Failures {
       return Optional.of("a file name " + UnnamablePath.problem(unnamable));
     } else if (e instanceof RunFailedException) {
       return Optional.of("the run failed: " + e.getMessage());
+    } else if (e instanceof DamagedFileException) {
+      return Optional.of(e.getMessage());
     } else if (e instanceof IOException failure) {
       return Optional.of("the run failed: " + IoMessage.of(failure));
     }
-    return e instanceof UncheckedIOException failure ? message(failure.getCause()) : Optional.empty();
+    return e instanceof UncheckedIOException ? message(cause(e)) : Optional.empty();
+  }
+
+  private static Exception cause(Exception e) {
+    return e instanceof UncheckedIOException failure ? failure.getCause() : e;
   }
 
   private static String bug(Exception e) {

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
+import org.mae4j.base.file.DamagedFileException;
 
 /** Reads JSON files that may be absent. */
 public final class JsonFile {
@@ -20,7 +21,8 @@ public final class JsonFile {
    * Reads {@code file}; empty if it does not exist.
    *
    * @param content noun for what the file should hold, for the message
-   * @throws IOException if the file cannot be read or holds something else; the message names it
+   * @throws DamagedFileException if the file holds something else; the message names it
+   * @throws IOException if the file cannot be read
    */
   public static <T> Optional<T> read(Path file, String content, JsonParsing<T> parser) throws IOException {
     if (!Files.exists(file)) {
@@ -30,7 +32,7 @@ public final class JsonFile {
       return Optional.of(parser.parse(Files.readAllBytes(file)));
     } catch (JacksonException e) {
       String problem = e.getOriginalMessage().lines().findFirst().orElse("");
-      throw new IOException(file + ": not " + content + ": " + problem, e);
+      throw new DamagedFileException(file + ": not " + content + ": " + problem, e);
     }
   }
 }

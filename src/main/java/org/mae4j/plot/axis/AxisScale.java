@@ -32,7 +32,9 @@ public record AxisScale(double low, double high, boolean logarithmic) {
     double margin = high > low ? MARGIN * (high - low) : Math.max(0.1 * Math.abs(high), 1e-3);
     double start = low - margin;
     double end = high + margin;
-    return logarithmic ? new AxisScale(Math.exp(start), Math.exp(end), true) : new AxisScale(start, end, false);
+    return logarithmic
+        ? new AxisScale(Math.max(Math.exp(start), Double.MIN_NORMAL), Math.min(Math.exp(end), Double.MAX_VALUE), true)
+        : new AxisScale(start, end, false);
   }
 
   /** Returns the position of a value on the axis: 0 at the start, 1 at the end. */

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
+import org.mae4j.base.file.DamagedFileException;
 import org.mae4j.base.file.DurableFile;
 
 /**
@@ -101,7 +102,7 @@ final class CsvLog<R> implements Closeable {
     String[] lines = text.substring(0, text.lastIndexOf('\n') + 1).split("\n");
     Format<R> present = format.ofFile(lines[0]);
     if (!lines[0].equals(present.header()) && !format.header().startsWith(text)) {
-      throw new IOException(file + ":1: expected the header " + format.header());
+      throw new DamagedFileException(file + ":1: expected the header " + format.header());
     }
     List<R> rows = new ArrayList<>();
     for (int i = 1; i < lines.length; i++) {
@@ -114,13 +115,13 @@ final class CsvLog<R> implements Closeable {
    * Parses a complete line.
    *
    * @param number line number, from 1
-   * @throws IOException naming file and line, if the line is malformed
+   * @throws DamagedFileException naming file and line, if the line is malformed
    */
-  static <R> R parse(Format<R> format, Path file, int number, String line) throws IOException {
+  static <R> R parse(Format<R> format, Path file, int number, String line) throws DamagedFileException {
     try {
       return format.row(line);
     } catch (IllegalArgumentException e) {
-      throw new IOException(file + ":" + number + ": not " + format.rowName() + ": " + e.getMessage(), e);
+      throw new DamagedFileException(file + ":" + number + ": not " + format.rowName() + ": " + e.getMessage(), e);
     }
   }
 }

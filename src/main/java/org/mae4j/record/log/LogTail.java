@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.mae4j.base.file.DamagedFileException;
 import org.mae4j.base.file.FileState;
 
 /**
@@ -105,7 +106,7 @@ public final class LogTail<R> {
       }
       present = format.ofFile(line);
       if (!line.equals(present.header())) {
-        throw new IOException(file + ":1: expected the header " + format.header());
+        throw new DamagedFileException(file + ":1: expected the header " + format.header());
       }
     }
     return rows;

@@ -26,7 +26,7 @@ public final class MetricsLog implements Closeable {
    * A value of a metric.
    *
    * @param step number of optimizer steps, at least 0
-   * @param epoch number of epochs, with a fraction within an epoch
+   * @param epoch number of epochs, with a fraction within an epoch; finite and at least 0
    * @param name dotted name that starts with the stage, as in {@code pretrain.train.loss}
    * @param value any double, including infinities and NaN
    */
@@ -34,6 +34,9 @@ public final class MetricsLog implements Closeable {
     public MetricRow {
       if (step < 0) {
         throw new IllegalArgumentException("step is " + step + ", but must be at least 0");
+      }
+      if (!Double.isFinite(epoch) || epoch < 0) {
+        throw new IllegalArgumentException("epoch is " + epoch + ", but must be a finite number of at least 0");
       }
       if (!name.matches("[A-Za-z0-9._-]+")) {
         throw new IllegalArgumentException("the name '" + name

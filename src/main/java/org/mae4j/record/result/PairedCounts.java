@@ -10,6 +10,9 @@ package org.mae4j.record.result;
  */
 public record PairedCounts(int both, int onlyThis, int onlyControl, int neither) {
 
+  /** Last group of the key. */
+  static final String VERSUS = "versus";
+
   /** @param counts {@code [[both, onlyThis], [onlyControl, neither]]}, as in {@code results.json} */
   public static PairedCounts of(int[][] counts) {
     return new PairedCounts(counts[0][0], counts[0][1], counts[1][0], counts[1][1]);
@@ -17,7 +20,7 @@ public record PairedCounts(int both, int onlyThis, int onlyControl, int neither)
 
   /** Returns the key in {@code results.json} of the counts of a classifier and a control. */
   public static String key(String classifier, String control) {
-    return classifier + ".test.versus." + control;
+    return classifier + ".test." + VERSUS + "." + control;
   }
 
   /** Returns {@code [[both, onlyThis], [onlyControl, neither]]}. */

@@ -22,6 +22,8 @@ public record ResultMetric(Group group, String name, String label, Unit unit, Di
   public static final String ACCURACY = "accuracy";
   /** Name of the mean over the classes of F1. */
   public static final String MACRO_F1 = "macroF1";
+  /** Name of the confusion matrix of a classifier, {@code [true class][predicted class]}. */
+  public static final String CONFUSION = "confusion";
 
   /**
    * What several metrics are measured of, such as a way to classify.
@@ -40,7 +42,7 @@ public record ResultMetric(Group group, String name, String label, Unit unit, Di
 
     /** Returns the key in {@code results.json} of the confusion matrix of a classifier on test images. */
     public String confusionKey() {
-      return key + ".test.confusion";
+      return key + ".test." + CONFUSION;
     }
 
     /** Returns the metrics of a classifier: accuracy and macro F1. */

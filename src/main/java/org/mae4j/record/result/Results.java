@@ -13,6 +13,7 @@ import java.util.OptionalDouble;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.IntStream;
+import org.mae4j.base.file.DamagedFileException;
 import org.mae4j.base.file.DurableFile;
 import org.mae4j.record.JsonFile;
 
@@ -24,7 +25,7 @@ public final class Results {
   /** Key of the group of the linear probe of the pre-trained encoder. */
   public static final String LINEAR_PROBE = "linearProbe";
 
-  private static final String CLASS_NAMES = "classNames";
+  static final String CLASS_NAMES = "classNames";
   private static final JsonMapper MAPPER = JsonMapper.builder().enable(JsonNodeFeature.WRITE_PROPERTIES_SORTED).build();
 
   private final ObjectNode root;
@@ -41,14 +42,19 @@ public final class Results {
   /**
    * Reads the results in {@code file}; without metrics if the file does not exist.
    *
-   * @throws IOException if the file cannot be read or holds no JSON object; the message names it
+   * @throws DamagedFileException if the file holds no results; the message names it and the key
+   * @throws IOException if the file cannot be read
    */
   public static Results read(Path file) throws IOException {
     JsonNode content = JsonFile.<JsonNode>read(file, "JSON", MAPPER::readTree).orElseGet(MAPPER::createObjectNode);
-    if (content instanceof ObjectNode object) {
-      return new Results(object);
+    if (!(content instanceof ObjectNode object)) {
+      throw new DamagedFileException(file + ": expected a JSON object");
     }
-    throw new IOException(file + ": expected a JSON object");
+    Optional<String> problem = ResultsFormat.problem(object);
+    if (problem.isPresent()) {
+      throw new DamagedFileException(file + ": " + problem.get());
+    }
+    return new Results(object);
   }
 
   /** Puts a number. @throws IllegalArgumentException if it is infinite or not a number */

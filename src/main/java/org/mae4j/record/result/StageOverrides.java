@@ -15,7 +15,7 @@ public final class StageOverrides {
     SortedMap<String, SortedMap<String, String>> stages = new TreeMap<>();
     results.scalars().forEach((key, value) -> {
       String[] parts = key.split("\\.", 3);
-      if (parts[0].equals(GROUP)) {
+      if (parts.length == 3 && parts[0].equals(GROUP)) {
         stages.computeIfAbsent(parts[1], stage -> new TreeMap<>()).put(parts[2], value.toString());
       }
     });

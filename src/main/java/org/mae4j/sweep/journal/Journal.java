@@ -12,6 +12,7 @@ import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.mae4j.base.UserException;
 import org.mae4j.config.load.RecordedSettings;
 import org.mae4j.sweep.plan.Repetitions;
 import org.mae4j.sweep.plan.SweepLoader;
@@ -39,7 +40,7 @@ public final class Journal implements Closeable {
     /**
      * Reads a journal, which another process may be writing.
      *
-     * @throws org.mae4j.base.UserException if {@code file} is not a journal
+     * @throws UserException if {@code file} is not a journal
      */
     public static Content read(Path file) throws IOException {
       return of(file, wholeLines(file));
@@ -48,12 +49,22 @@ public final class Journal implements Closeable {
     private static Content of(Path file, ByteBuffer wholeLines) throws IOException {
       List<String> lines = StandardCharsets.UTF_8.newDecoder().decode(wholeLines).toString().lines().toList();
       RecordedSettings recorded = SweepLoader.recordedSettings();
+      Optional<JournalHeading> heading = lines.stream().findFirst()
+          .map(line -> JournalLine.parse(recorded, file + ":1", line, JournalHeading.class));
       List<TrialEvent> events = new ArrayList<>();
       for (int i = 1; i < lines.size(); i++) {
-        events.add(JournalLine.parse(recorded, file + ":" + (i + 1), lines.get(i), TrialEvent.class));
+        String place = file + ":" + (i + 1);
+        events.add(JournalLine.parse(recorded, place, lines.get(i), TrialEvent.class));
+        requireObjectives(heading.orElseThrow(), events.get(i - 1), place);
       }
-      return new Content(lines.stream().findFirst()
-          .map(line -> JournalLine.parse(recorded, file + ":1", line, JournalHeading.class)), events);
+      return new Content(heading, events);
+    }
+
+    private static void requireObjectives(JournalHeading heading, TrialEvent event, String place) {
+      if (event instanceof TrialEvent.Finished run && run.others().size() != heading.others().size()) {
+        throw new UserException(place + ": others has " + run.others().size() + " values, but the sweep has "
+            + heading.others().size() + " objectives beside the first");
+      }
     }
   }
 

@@ -46,6 +46,8 @@ public sealed interface JournalLine permits JournalHeading, TrialEvent {
       throw new UserException(place + ": unexpected line of a journal; the first line is the only heading");
     } catch (ValueInstantiationException e) {
       throw new UserException(place + ": " + e.getCause().getMessage(), e);
+    } catch (IllegalArgumentException e) {
+      throw new UserException(place + ": not a line of a journal: " + e.getMessage(), e);
     } catch (JacksonException e) {
       throw new UserException(place + ": not a line of a journal: " + e.getOriginalMessage(), e);
     }

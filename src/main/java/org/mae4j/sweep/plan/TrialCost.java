@@ -70,7 +70,7 @@ public enum TrialCost {
 
   /** Returns {@code value} as tables write it. */
   String text(double value) {
-    return format.apply(value);
+    return Double.isFinite(value) ? format.apply(value) : Double.toString(value);
   }
 
   /** Returns the cost of a run that finished; empty if its files do not have it. */

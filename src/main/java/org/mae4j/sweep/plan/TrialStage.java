@@ -2,6 +2,7 @@ package org.mae4j.sweep.plan;
 
 import java.util.List;
 import java.util.stream.Stream;
+import org.mae4j.base.UserException;
 import org.mae4j.config.ExperimentConfig;
 import org.mae4j.config.TrainingGroup;
 import org.mae4j.experiment.stage.Stage;
@@ -21,9 +22,14 @@ public record TrialStage(String key, String title, TrainingGroup group) {
     return Objectives.stages(objectives).stream().flatMap(TrialStage::of).toList();
   }
 
-  /** Returns the stage that measures {@code metric}, a name in {@code metrics.csv}. */
+  /**
+   * Returns the stage that measures {@code metric}, a name in {@code metrics.csv}.
+   *
+   * @throws UserException if no stage that trains does
+   */
   public static TrialStage measuring(String metric) {
-    return of(Stages.get(metric.substring(0, metric.indexOf('.')))).findFirst().orElseThrow();
+    return of(Stages.get(metric.split("\\.", 2)[0])).findFirst()
+        .orElseThrow(() -> new UserException("no stage that trains measures the metric " + metric));
   }
 
   private static Stream<TrialStage> of(Stage stage) {

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.mae4j.base.UserException;
 import org.mae4j.base.text.DurationFormat;
 import org.mae4j.sweep.journal.JournalHeading;
 import org.mae4j.sweep.journal.Trial;
@@ -51,7 +52,13 @@ public record PruningSavings(int trials, int pruned, long epochs, long saved, do
 
   private static long epochs(JournalHeading heading, Trial trial, TrialStage stage) {
     String key = stage.epochsKey();
-    return Long.parseLong(trial.parameters().getOrDefault(key, heading.settings().get(key)));
+    String value = trial.parameters().getOrDefault(key, heading.settings().get(key));
+    try {
+      return Long.parseLong(value);
+    } catch (NumberFormatException e) {
+      throw new UserException("the journal of the sweep is damaged: " + key + " of trial " + trial.number() + " is "
+          + value, e);
+    }
   }
 
   /** Returns the epochs that a trial completed before it was pruned. */

@@ -109,6 +109,17 @@ class UserErrorsTest {
     assertTrue(summary.out().contains("memory at the peak, MB, estimated for "), summary.out());
   }
 
+  /** Commands that read files of a run while they work report failures of the disk with exit code 1. */
+  @Test
+  void aDamagedFileOfARunIsNamedWithItsLine() throws IOException {
+    Path sweep = directory.resolve("sweep");
+    Path metrics = Files.createDirectories(sweep.resolve("trials/0001")).resolve("metrics.csv");
+    Files.copy(Path.of("experiments/sweep-quick/sweep.jsonl"), sweep.resolve("sweep.jsonl"));
+    Files.writeString(metrics, "step,epoch,name,value\n1,1.0,knn.val.accuracy,null\n");
+    assertMistake(metrics + ":2: not a metric: For input string: \"null\"", "sweep", "export", sweep, "--csv",
+        "--curve", "knn.val.accuracy");
+  }
+
   private void assertMistake(String expected, Object... words) {
     Captured result = Captured.run(words);
     assertEquals(2, result.code(), result.err());

@@ -40,6 +40,12 @@ class AxisScaleTest {
     assertEquals(new AxisScale(0, 1, false), AxisScale.around(new double[] {0, 0}, false));
   }
 
+  @Test
+  void theMarginsOfExtremeValuesAreFinite() {
+    assertEquals(Double.MAX_VALUE, AxisScale.around(new double[] {0.5, 1e300}, true).high());
+    assertEquals(Double.MIN_NORMAL, AxisScale.around(new double[] {0.5, 1e-307}, true).low());
+  }
+
   private static void assertTicks(List<Double> expected, AxisScale scale) {
     List<Double> ticks = scale.ticks();
     assertEquals(expected.size(), ticks.size(), ticks.toString());

@@ -10,6 +10,9 @@ import java.nio.file.StandardOpenOption;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.mae4j.base.file.DamagedFileException;
 import org.mae4j.record.log.MetricsLog.MetricRow;
 import org.mae4j.testing.Logs;
 
@@ -106,6 +109,15 @@ class MetricsLogTest {
     Files.writeString(file(), "step,epoch,name,value\n1,1.0,a,0.5\n2,x,a,0.5\n3,1.0,a,0.5\n");
     IOException error = assertThrows(IOException.class, () -> MetricsLog.read(file()));
     assertEquals(file() + ":3: not a metric: For input string: \"x\"", error.getMessage());
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"1e999", "-1", "NaN"})
+  void anErrorNamesALineWithAnImpossibleEpoch(String epoch) throws IOException {
+    Files.writeString(file(), "step,epoch,name,value\n1," + epoch + ",a,0.5\n");
+    DamagedFileException error = assertThrows(DamagedFileException.class, () -> MetricsLog.read(file()));
+    assertEquals(file() + ":2: not a metric: epoch is " + Double.valueOf(epoch)
+        + ", but must be a finite number of at least 0", error.getMessage());
   }
 
   @Test

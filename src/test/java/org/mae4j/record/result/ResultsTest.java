@@ -15,6 +15,9 @@ import java.util.OptionalDouble;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.mae4j.base.file.DamagedFileException;
 
 class ResultsTest {
   @TempDir
@@ -123,6 +126,29 @@ class ResultsTest {
     try (Stream<Path> files = Files.list(directory)) {
       assertEquals(List.of(file()), files.toList());
     }
+  }
+
+  @ParameterizedTest
+  @CsvSource(delimiter = '|', textBlock = """
+      {"knn": {"test": {"accuracy": 1e999}}}                 | knn.test.accuracy is too large a number
+      {"knn": null}                                          | knn is null
+      {"classNames": ["cat", null]}                          | classNames[1] is null
+      {"classNames": ["cat", 3]}                             | classNames is not a list of names
+      {"knn": {"test": {"confusion": [[3, "x"], [0, 4]]}}}   | knn.test.confusion is not a square matrix of numbers
+      {"knn": {"test": {"confusion": [[3, 1], [0]]}}}        | knn.test.confusion is not a square matrix of numbers
+      {"knn": {"test": {"confusion": [[0, 0], [0, 0]]}}}     | knn.test.confusion is not a square matrix of numbers
+      {"knn": {"test": {"versus": {"a": [[3]]}}}}            | knn.test.versus.a is not a square matrix of numbers
+      """)
+  void namesTheKeyOfAnImpossibleValue(String content, String problem) throws IOException {
+    Files.writeString(file(), content);
+    String message = assertThrows(DamagedFileException.class, () -> Results.read(file())).getMessage();
+    assertTrue(message.startsWith(file() + ": " + problem), message);
+  }
+
+  @Test
+  void aValueInPlaceOfTheOverridesOfStagesIsNone() throws IOException {
+    Files.writeString(file(), "{\"settings\": 3}");
+    assertTrue(StageOverrides.in(Results.read(file())).isEmpty());
   }
 
   @Test

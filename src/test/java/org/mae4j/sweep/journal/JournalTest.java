@@ -16,7 +16,9 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.mae4j.base.Direction;
 import org.mae4j.base.UserException;
 import org.mae4j.base.text.CsvText;
 import org.mae4j.sweep.SweepFiles;
@@ -24,6 +26,7 @@ import org.mae4j.sweep.execution.Plans;
 import org.mae4j.sweep.execution.SweepOutcome;
 import org.mae4j.sweep.execution.TrialRun;
 import org.mae4j.sweep.plan.SweepLoader;
+import org.mae4j.sweep.plan.SweepObjective;
 import org.mae4j.sweep.plan.SweepPlan;
 
 /** Tests sweeps that are interrupted at any moment and resumed, and the lines of their journals. */
@@ -121,6 +124,30 @@ class JournalTest {
             + "\"direction\":\"maximize\",\"repeat\":1,\"settings\":{}}\n");
     assertEquals(file + ":1: the journal has version 2; this program reads version 1",
         assertThrows(UserException.class, () -> Journal.open(file)).getMessage());
+  }
+
+  @ParameterizedTest
+  @CsvSource(delimiter = '|',
+      textBlock = """
+          1 | "4"                 | null                 | not a line of a journal: settings.model.patch is null
+          2 | "candidate":1       | "candidate":0        | not a line of a journal: candidate is 0, but must be at least 1
+          2 | "2"                 | null                 | not a line of a journal: parameters.model.patch is null
+          3 | 0.25                | 1e999                | not a line of a journal: objective is too large a number
+          3 | 0.25                | "high"               | not a line of a journal: Cannot deserialize value of type `double`
+          3 | 3.0                 | "Infinity"           | not a line of a journal: seconds is "Infinity", but must be finite
+          3 | [2.0]               | [null]               | not a line of a journal: others[0] is null
+          3 | [2.0]               | []                   | others has 0 values, but the sweep has 1 objectives beside
+          """)
+  void namesALineWithAnImpossibleValue(int line, String value, String impossible, String problem) throws IOException {
+    List<String> lines = new ArrayList<>(List.of(
+        new JournalHeading(1, "knn.val.accuracy", Direction.MAXIMIZE, 1, new TreeMap<>(Map.of("model.patch", "4")),
+            List.of(new SweepObjective("cost.cpuMinutes", Direction.MINIMIZE))).json(),
+        new TrialEvent.Started(1, 1, new TreeMap<>(Map.of("model.patch", "2"))).json(),
+        new TrialEvent.Finished(1, 1, 0.25, 3, List.of(2.0)).json()));
+    lines.set(line - 1, lines.get(line - 1).replace(value, impossible));
+    Path file = Files.write(directory.resolve("sweep.jsonl"), lines);
+    String message = assertThrows(UserException.class, () -> Journal.Content.read(file)).getMessage();
+    assertTrue(message.startsWith(file + ":" + line + ": " + problem), message);
   }
 
   @Test
