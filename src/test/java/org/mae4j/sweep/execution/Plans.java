@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.SortedMap;
 import org.mae4j.experiment.directory.RunFailedException;
+import org.mae4j.experiment.run.RunListener;
 import org.mae4j.sweep.plan.SweepLoader;
 import org.mae4j.sweep.plan.SweepPlan;
 
@@ -99,6 +100,11 @@ public final class Plans {
     double rate = Math.log10(number(parameters, "pretrain.optimizer.baseLearningRate") / BEST_RATE);
     double depth = number(parameters, "model.decoder.depth") - BEST_DEPTH;
     return -rate * rate - 0.1 * depth * depth;
+  }
+
+  /** The depth of the decoder as an objective. */
+  static double depth(TrialRun run, RunListener listener) {
+    return number(run.parameters(), "model.decoder.depth");
   }
 
   /** The objective of {@link #troubled}: some second runs fail. */
