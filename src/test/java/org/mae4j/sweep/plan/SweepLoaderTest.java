@@ -1,7 +1,6 @@
 package org.mae4j.sweep.plan;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
@@ -18,14 +17,8 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.mae4j.base.Direction;
-import org.mae4j.config.ExperimentConfig;
-import org.mae4j.config.ModelConfig;
-import org.mae4j.config.TransformerConfig;
-import org.mae4j.config.extension.NoSettings;
-import org.mae4j.config.hocon.ConfigFileException;
 import org.mae4j.config.key.KnownKeys;
 import org.mae4j.config.load.ConfigLoader;
-import org.mae4j.model.decoder.CrossAttentionSettings;
 import org.mae4j.sweep.space.Condition;
 import org.mae4j.sweep.space.FiniteNumbers;
 import org.mae4j.sweep.space.Space;
@@ -40,25 +33,6 @@ class SweepLoaderTest {
   @BeforeEach
   void texts() {
     texts = new SweepTexts(directory);
-  }
-
-  @ParameterizedTest
-  @CsvSource(delimiter = '|', value = {
-      "pretrain.optimiser.baseLearningRate = { choice = [1] } | pretrain.optimiser | pretrain.optimizer",
-      "optimizer.lr = { choice = [1] } | optimizer | pretrain.optimizer",
-      "pretrain.optimizer.lr = { choice = [1] } | pretrain.optimizer.lr | pretrain.optimizer.baseLearningRate",
-      "model.maskRatios = { choice = [0.5] } | model.maskRatios | model.maskRatio"})
-  void theNearestKeyOrGroupIsNamed(String space, String key, String nearest) {
-    texts.assertProblems("sweep.parameters." + space,
-        "x.conf:1: sweep.parameters." + key + ": unknown key, did you mean '"
-            + nearest + "'?");
-  }
-
-  @Test
-  void theKindsOfAChoiceAreSearchedByTheirKey() {
-    texts.assertProblems("sweep.parameters.model.masking = { choice = [random, block] }",
-        "x.conf:1: sweep.parameters.model.masking.choice: is not a key; search the kinds of model.masking with "
-            + "model.masking.kind = { choice = […] }");
   }
 
   @Test
@@ -148,58 +122,23 @@ class SweepLoaderTest {
         "x.conf:11: sweep.parameters.finetune.augment: refers to a key or variable that is not set: ${absent}");
   }
 
-  @Test
-  void readsParametersOfFirstTrials() throws IOException {
-    SweepPlan plan = texts.load("""
-        model.maskRatio = 0.6
-        sweep {
-          generator = tpe
-          stop.trials = 3
-          enqueue = [{}, { finetune { layerDecay = 0.8, mixup = 0.3 } }, { model.maskRatio = 0.4 }]
-          parameters {
-            model.maskRatio = { uniform = [0.5, 0.75] }
-            finetune.layerDecay = { choice = [0.75, 0.8] }
-            finetune.mixup = { uniform = [0.1, 0.8], when { finetune.layerDecay = [0.8] } }
-          }
-        }
-        """);
-    assertEquals(List.of(Map.of("model.maskRatio", "0.6", "finetune.layerDecay", "0.75"),
-        Map.of("model.maskRatio", "0.6", "finetune.layerDecay", "0.8", "finetune.mixup", "0.3"),
-        Map.of("model.maskRatio", "0.4", "finetune.layerDecay", "0.75")), plan.enqueued());
+  @ParameterizedTest
+  @CsvSource(delimiter = '|', value = {
+      "pretrain.optimiser.baseLearningRate = { choice = [1] } | pretrain.optimiser | pretrain.optimizer",
+      "optimizer.lr = { choice = [1] } | optimizer | pretrain.optimizer",
+      "pretrain.optimizer.lr = { choice = [1] } | pretrain.optimizer.lr | pretrain.optimizer.baseLearningRate",
+      "model.maskRatios = { choice = [0.5] } | model.maskRatios | model.maskRatio"})
+  void theNearestKeyOrGroupIsNamed(String space, String key, String nearest) {
+    texts.assertProblems("sweep.parameters." + space,
+        "x.conf:1: sweep.parameters." + key + ": unknown key, did you mean '"
+            + nearest + "'?");
   }
 
   @Test
-  void ownSettingsAreTrialOneByDefault() throws IOException {
-    String space = """
-        finetune.optimizer.clipNorm = 2
-        sweep.stop.trials = 3
-        sweep.parameters {
-          model.maskRatio = { choice = [0.5, 0.6] }
-          finetune.optimizer.clipNorm = { integer = [1, 3] }
-        }
-        sweep.generator =\s""";
-    Map<String, String> own = Map.of("model.maskRatio", "0.75", "finetune.optimizer.clipNorm", "2");
-    for (String generator : List.of("random", "genetic", "tpe")) {
-      SweepPlan plan = texts.load(space + generator);
-      assertEquals(List.of(own), plan.enqueued());
-      assertEquals(7, plan.size(), "they lie outside of the space");
-      assertEquals(List.of(), texts.load(space + generator, "sweep.enqueue=[]").enqueued());
-    }
-    assertEquals(List.of(), texts.load(space + "grid").enqueued(), "a grid is complete");
-    assertEquals(List.of(own), texts.load(space + "grid", "sweep.enqueue=[{}]").enqueued());
-  }
-
-  @Test
-  void rejectsParametersOfFirstTrials() throws IOException {
-    String sweep = "\nsweep { parameters.model.maskRatio = { choice = [0.5, 0.75] } }\nsweep.enqueue = ";
-    texts.assertProblems("seed = 1" + sweep + "[{ seed = 2 }, { model.maskRatio = 1.5 }, 3]",
-        "x.conf:3: sweep.enqueue: seed is not searched; remove it, or add it to sweep.parameters",
-        "x.conf:3: sweep.enqueue: model.maskRatio must lie in [0, 1), is 1.5",
-        "x.conf:3: sweep.enqueue: must be a list of groups of keys, has 3");
-    texts.assertProblems("seed = 1" + sweep + "none",
-        "x.conf:3: sweep.enqueue: must be a list of groups of keys, is 'none'");
-    texts.assertProblems("seed = 1" + sweep + "[{ model.maskRatoi = 0.5 }]",
-        "x.conf:3: sweep.enqueue: model.maskRatoi: unknown key, did you mean 'model.maskRatio'?");
+  void theKindsOfAChoiceAreSearchedByTheirKey() {
+    texts.assertProblems("sweep.parameters.model.masking = { choice = [random, block] }",
+        "x.conf:1: sweep.parameters.model.masking.choice: is not a key; search the kinds of model.masking with "
+            + "model.masking.kind = { choice = […] }");
   }
 
   @Test
@@ -224,67 +163,6 @@ class SweepLoaderTest {
   }
 
   @Test
-  void checksObjectiveAndDirection() throws IOException {
-    String space = "\nsweep.parameters.model.maskRatio = { choice = [0.1, 0.5] }";
-    texts.assertProblems("sweep.objective = linearProb.val.acuracy" + space,
-        "x.conf:1: sweep.objective: is not a validation metric of this experiment, did you mean "
-            + "'linearProbe.val.accuracy'?");
-    texts.assertProblems("sweep.objective = meanColor.val.maskedMse" + space,
-        "x.conf:1: sweep.objective: is a metric that a sweep cannot search for, did you mean 'pretrain.val.maskedMse'?");
-    texts.assertProblems("sweep.objective = pretrain.val.maskedMse" + space,
-        "defaults: sweep.direction: must be minimize for pretrain.val.maskedMse");
-  }
-
-  @Test
-  void readsSeveralObjectives() throws IOException {
-    SweepConfig sweep = texts
-        .load(
-            """
-                sweep {
-                  objectives = [{ key = finetune.val.accuracy, direction = maximize }, { key = cost.cpuMinutes, direction = minimize }]
-                  parameters.model.maskRatio = { choice = [0.1, 0.5] }
-                }
-                """)
-        .sweep();
-    assertEquals(List.of(new SweepObjective("finetune.val.accuracy", Direction.MAXIMIZE),
-        new SweepObjective("cost.cpuMinutes", Direction.MINIMIZE)), sweep.searched());
-    assertEquals("finetune.val.accuracy", sweep.objective());
-    assertEquals(Direction.MAXIMIZE, sweep.direction());
-    assertEquals(List.of("pretrain", "probe", "finetune"), Objectives.stages(List.of(sweep.searched().get(0),
-        new SweepObjective("cost.flops", Direction.MINIMIZE),
-        new SweepObjective("knn.val.accuracy", Direction.MAXIMIZE)))
-        .stream().map(stage -> stage.name()).toList());
-  }
-
-  @Test
-  void checksSeveralObjectives() throws IOException {
-    String space = "\nsweep.parameters.model.maskRatio = { choice = [0.1, 0.5] }";
-    String accuracy = "{ key = finetune.val.accuracy, direction = maximize }";
-    texts.assertProblems("sweep.objective = knn.val.accuracy\nsweep.direction = maximize\n"
-        + "sweep.objectives = [" + accuracy + ", { key = cost.flops, direction = minimize }]" + space,
-        "x.conf:1: sweep.objective: cannot be set together with sweep.objectives, whose first entry takes its place; "
-            + "remove one of the two",
-        "x.conf:2: sweep.direction: cannot be set together with sweep.objectives, whose first entry takes its place; "
-            + "remove one of the two");
-    texts.assertProblems(
-        "sweep.objectives = [" + accuracy + ", { key = finetune.test.accuracy, direction = maximize }, "
-            + accuracy + ",\n{ key = cost.flop, direction = minimize }, { key = cost.flops, direction = maximize }]"
-            + space,
-        "x.conf:1: sweep.objectives: finetune.test.accuracy must be a validation metric, such as "
-            + "'finetune.val.accuracy'; test metrics must not select a model",
-        "x.conf:1: sweep.objectives: finetune.val.accuracy is named twice",
-        "x.conf:1: sweep.objectives: cost.flop is not a validation metric of this experiment, did you mean "
-            + "'cost.flops'?",
-        "x.conf:1: sweep.objectives: direction must be minimize for cost.flops");
-    texts.assertProblems("sweep.objectives = [{ key = cost.flops, direction = minimize }]" + space,
-        "x.conf:1: sweep.objectives: cost.flops cannot be the first objective; begin sweep.objectives with a validation "
-            + "metric, such as 'finetune.val.accuracy'");
-    texts.assertProblems("sweep.objectives = [{ key = finetune.val.accuracy }]" + space,
-        "x.conf:1: sweep.objectives: must be a list of groups, each with key (text) and direction (one of maximize, "
-            + "minimize), is [{\"key\":\"finetune.val.accuracy\"}]");
-  }
-
-  @Test
   void checksThatKeysOfPruningFitTogether() throws IOException {
     String space = "\nsweep.parameters.model.maskRatio = { choice = [0.1, 0.5] }";
     texts.assertProblems("sweep.prune { after = 2, brackets = 3 }" + space,
@@ -299,42 +177,6 @@ class SweepLoaderTest {
         "x.conf:1: sweep.prune.afterCpuMinutes: must be a finite number of at least 0, is -1.0");
     assertTrue(
         texts.load("sweep.prune { afterCpuMinutes = 0.5, spacing = geometric }" + space).sweep().prune().prunes());
-  }
-
-  @Test
-  void objectiveThatNeedsLabelsIsRefusedWithoutLabels() throws IOException {
-    String space = "\ndata.labels = none\nsweep.parameters.model.maskRatio = { choice = [0.1, 0.5] }";
-    texts.assertProblems("sweep.objective = knn.val.accuracy" + space, "x.conf:1: sweep.objective: cannot be computed: "
-        + "probes of frozen features: labels are needed, and data.labels is none; set data.labels = classes if the images have labels");
-    texts.load("sweep { objective = pretrain.val.maskedMse, direction = minimize }" + space);
-  }
-
-  @Test
-  void trialOverridesValuesOfTheFile() throws IOException {
-    SweepPlan plan = texts.load(
-        "seed = 9\nprobe.epochs = 7\nsweep.parameters.model.maskRatio = { choice = [0.1, 0.5] }");
-    ExperimentConfig trial = plan.trialConfig(Map.of("model.maskRatio", "0.5", "probe.learningRates", "[0.2, 1.0]",
-        "model.positions", "\"learned\""));
-    assertEquals(0.5, trial.model().maskRatio());
-    assertEquals(List.of(0.2, 1.0), trial.probe().learningRates());
-    assertEquals(ModelConfig.PositionEmbedding.LEARNED, trial.model().positions());
-    assertEquals(7, trial.probe().epochs());
-    assertEquals(9, trial.seed());
-    assertEquals("parameters: model.encoder.width: must be a multiple of heads (5), is 192",
-        assertThrows(ConfigFileException.class, () -> plan.trialConfig(Map.of("model.encoder.heads", "5")))
-            .getMessage());
-  }
-
-  @Test
-  void aTrialOfAnotherKindKeepsTheSettingsOfTheFile() throws IOException {
-    SweepPlan plan = texts.load("model.decoder { width = 64, heads = 4 }\ndata.source.train = 500\n"
-        + "sweep.parameters.model.decoder.kind = { choice = [attention, cross] }");
-    assertEquals(new CrossAttentionSettings(64, 4, 4, 4.0, 0.25),
-        plan.trialConfig(Map.of("model.decoder.kind", "\"cross\"")).model().decoder().settings());
-    assertEquals(new TransformerConfig(64, 4, 4, 4.0),
-        plan.trialConfig(Map.of("model.decoder.kind", "\"attention\"")).model().decoder().settings());
-    assertEquals(new NoSettings(), plan.trialConfig(Map.of("data.source.kind", "\"cifar10\"", "data.dir", "\"x\""))
-        .data().source().settings());
   }
 
   @Test
