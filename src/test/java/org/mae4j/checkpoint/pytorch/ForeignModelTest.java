@@ -6,19 +6,17 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.mae4j.checkpoint.pytorch.ForeignConfigs.config;
+import static org.mae4j.checkpoint.pytorch.ForeignConfigs.grid;
+import static org.mae4j.checkpoint.pytorch.ForeignConfigs.parameters;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Arrays;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
-import java.util.stream.IntStream;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -26,22 +24,16 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.mae4j.base.UserException;
-import org.mae4j.checkpoint.TensorFile;
-import org.mae4j.checkpoint.TensorFiles;
 import org.mae4j.config.ExperimentConfig;
 import org.mae4j.config.ModelConfig;
 import org.mae4j.config.load.ConfigLoader;
 import org.mae4j.config.value.ConfigRenderer;
 import org.mae4j.data.pixel.PixelScale;
-import org.mae4j.model.MaskedAutoencoder;
 import org.mae4j.model.layer.Parameters;
-import org.mae4j.model.patch.MaskShape;
-import org.mae4j.model.patch.PatchGrid;
 import org.mae4j.testing.ForeignWeights;
 import org.mae4j.testing.Tiny;
-import org.nd4j.linalg.api.buffer.DataType;
-import org.nd4j.linalg.api.ndarray.INDArray;
 
+/** Tests that models of other programs are imported with their settings and weights. */
 class ForeignModelTest {
   @TempDir
   private Path directory;
@@ -136,69 +128,6 @@ class ForeignModelTest {
     }
   }
 
-  /** All 65,536 values of each type: signed zeros, subnormal values, infinities and NaN too. */
-  @ParameterizedTest
-  @CsvSource({"F16", "BF16"})
-  void eachValueOfHalfPrecisionIsExact(String type) throws IOException {
-    int values = 1 << Short.SIZE;
-    byte[] header = ("{'x':{'dtype':'" + type + "','shape':[" + values + "],'data_offsets':[0," + 2 * values + "]}}")
-        .replace('\'', '"').getBytes(UTF_8);
-    ByteBuffer bytes = ByteBuffer.allocate(8 + header.length + 2 * values).order(ByteOrder.LITTLE_ENDIAN);
-    bytes.putLong(header.length).put(header);
-    IntStream.range(0, values).forEach(bits -> bytes.putShort((short) bits));
-    Path file = Files.write(directory.resolve("x.safetensors"), bytes.array());
-    try (TensorFile tensors = TensorFile.openForeign(file); INDArray read = ForeignTensors.read(tensors, "x")) {
-      float[] found = read.data().asFloat();
-      for (int bits = 0; bits < values; bits++) {
-        float expected = type.equals("F16") ? ofHalf(bits) : Float.intBitsToFloat(bits << 16);
-        assertEquals(expected, found[bits], "bits " + Integer.toHexString(bits));
-      }
-    }
-  }
-
-  private static float ofHalf(int bits) {
-    int exponent = bits >> 10 & 0x1F;
-    int fraction = bits & 0x3FF;
-    float magnitude = exponent == 0 ? fraction * 0x1p-24f
-        : exponent < 0x1F ? Math.scalb(1 + fraction / 1024f, exponent - 15)
-            : fraction == 0 ? Float.POSITIVE_INFINITY : Float.NaN;
-    return bits >> 15 == 0 ? magnitude : -magnitude;
-  }
-
-  @Test
-  void namesMissingUnknownAndUnfittingTensors() {
-    assertEquals("the checkpoint has another architecture: blocks.1.attn.proj.bias is missing",
-        problem(ForeignWeights.facebook().without("blocks.1.attn.proj.bias")));
-    assertEquals("the checkpoint has another architecture: vit.encoder.layer.0.attention.attention.key.weight is "
-        + "128×127, wanted 128×128",
-        problem(ForeignWeights.huggingFace().add("vit.encoder.layer.0.attention.attention.key.weight", 128, 127)));
-    assertEquals("has tensors that a model of facebookresearch/mae without extensions does not have: "
-        + "blocks.0.ls1.gamma, fc_norm.bias, fc_norm.weight",
-        problem(
-            ForeignWeights.facebook().add("blocks.0.ls1.gamma", 1).add("fc_norm.bias", 1).add("fc_norm.weight", 1)));
-    assertEquals("has no tensor blocks.0.norm1.weight",
-        problem(ForeignWeights.timm().without("blocks.0.norm1.weight")));
-    assertEquals("tensor pos_embed has 18 positions of patches and one of the class token, expected those of a square "
-        + "image, such as 14×14", problem(ForeignWeights.timm().add("pos_embed", 1, 19, 128)));
-    assertTrue(problem(ForeignWeights.timm().without("patch_embed.proj.weight"))
-        .startsWith("has the tensors of no model that can be imported: "));
-    assertTrue(problem(ForeignWeights.facebook().add("decoder_pos_embed", 1, 17, 64))
-        .startsWith("tensor decoder_pos_embed has a position of the class token that is not 0"));
-  }
-
-  @Test
-  void refusesOtherFiles() throws IOException {
-    Path file = ForeignWeights.timm().write(directory.resolve("timm.safetensors"));
-    byte[] bytes = Files.readAllBytes(file);
-    assertTrue(problem(Arrays.copyOf(bytes, bytes.length - 4)).startsWith("truncated: "));
-    assertTrue(problem("hello, this is a text".getBytes(UTF_8)).startsWith("not a tensor file: "));
-    assertTrue(problem(new byte[0]).startsWith("truncated: "));
-    String pickle = problem(new byte[] {'P', 'K', 3, 4, 0, 0, 0, 0, 0});
-    assertTrue(pickle.startsWith("a pickle of PyTorch, which can run code when it is read; convert it: python -c "),
-        pickle);
-    assertTrue(pickle.endsWith(" FILE.pth FILE.safetensors"), pickle);
-  }
-
   /** Headers whose length begins with the bytes of a pickle or of a ZIP archive. */
   @ParameterizedTest
   @ValueSource(ints = {0x0080, 0x0280, 0xF080, 0x4B50})
@@ -214,93 +143,5 @@ class ForeignModelTest {
         ForeignModel.open(Files.write(directory.resolve("padded.safetensors"), padded.array()))) {
       assertFalse(model.hasDecoder());
     }
-  }
-
-  /** The protocol of a pickle is the byte after the first. */
-  @ParameterizedTest
-  @ValueSource(ints = {0, 2, 5, 6, 0xF0})
-  void onlyKnownProtocolsArePickles(int protocol) throws IOException {
-    String found = problem(new byte[] {(byte) 0x80, (byte) protocol, 'c', 'o', 's', '\n', 's', 'y', 's', '\n'});
-    assertEquals(protocol <= 5, found.startsWith("a pickle of PyTorch"), found);
-  }
-
-  /** Settings are text with line breaks and substitutions, which a file must not add to. */
-  @ParameterizedTest
-  @CsvSource({"mean, numbers separated by commas", "std, numbers separated by commas", "norm_pix_loss, true or false",
-      "norm_layer.eps, a number", "num_heads, an integer", "decoder_num_heads, an integer"})
-  void metadataAddNoSettings(String key, String wanted) {
-    for (String text : List.of("${PATH}", "0.1]\ndata.dir=\"/etc\"\nx=[1", "NaN", "0.1,,0.2")) {
-      assertEquals("its metadata have " + key + " = '" + text.replace('\n', '?') + "', which is not " + wanted,
-          problem(ForeignWeights.facebook().metadatum("num_heads", "2").metadatum(key, text)));
-    }
-  }
-
-  @ParameterizedTest
-  @ValueSource(strings = {"pos_embed", "norm.weight", "patch_embed.proj.weight", "blocks.1.attn.qkv.weight"})
-  void namesATensorWithValuesThatAreNotFinite(String name) {
-    for (float value : new float[] {Float.NaN, Float.POSITIVE_INFINITY, Float.NEGATIVE_INFINITY}) {
-      ForeignWeights weights = ForeignWeights.timm();
-      weights.tensors().get(name).values()[5] = value;
-      assertEquals("tensor " + name + " has values that are infinite or NaN", problem(weights));
-    }
-  }
-
-  @Test
-  void asksForAnotherTypeByItsNameInTheFile() {
-    Path file = directory.resolve("f64.safetensors");
-    ForeignWeights.timm().write(file);
-    Map<String, INDArray> tensors = new LinkedHashMap<>();
-    try (TensorFile single = TensorFile.openForeign(file)) {
-      single.names().forEach(name -> tensors.put(name, ForeignTensors.read(single, name)));
-    }
-    tensors.computeIfPresent("norm.weight", (name, single) -> single.castTo(DataType.DOUBLE));
-    TensorFiles.export(file, tensors, Map.of());
-    assertEquals("tensor norm.weight is F64; convert it to F32", problem(file));
-  }
-
-  @Test
-  void saysThatAFileHasNoTensors() throws IOException {
-    String problem = problem(new byte[] {2, 0, 0, 0, 0, 0, 0, 0, '{', '}'});
-    assertEquals("has no tensors; known are those of facebookresearch/mae, Hugging Face's ViTMAE and timm's ViT",
-        problem);
-  }
-
-  private String problem(ForeignWeights weights) {
-    Path file = weights.write(directory.resolve("model.safetensors"));
-    return problem(file);
-  }
-
-  private String problem(byte[] content) throws IOException {
-    return problem(Files.write(directory.resolve("model.safetensors"), content));
-  }
-
-  private static String problem(Path file) {
-    String message = assertThrows(UserException.class, () -> {
-      try (ForeignModel model = ForeignModel.open(file)) {
-        ExperimentConfig config = config(model);
-        try (Parameters parameters = parameters(config)) {
-          model.copyTo(parameters, config.model(), grid(config));
-        }
-      }
-    }).getMessage();
-    assertTrue(message.startsWith(file + ": "), message);
-    return message.substring((file + ": ").length());
-  }
-
-  private static ExperimentConfig config(ForeignModel model) {
-    return ConfigLoader.ofSettings(Stream.concat(Stream.of("data.source=folder", "data.dir=images"),
-        model.settings(Set.of()).stream()).toList());
-  }
-
-  private static Parameters parameters(ExperimentConfig config) {
-    Parameters parameters =
-        new Parameters(DataType.FLOAT, 1, new PixelScale(config.data().normalize()));
-    MaskedAutoencoder.reconstruction(parameters, config.model(), grid(config),
-        MaskShape.of(1, config.model(), grid(config)));
-    return parameters;
-  }
-
-  private static PatchGrid grid(ExperimentConfig config) {
-    return new PatchGrid(config.data().image(), config.model().patch());
   }
 }
