@@ -32,8 +32,6 @@ import org.mae4j.data.TestImages;
 import org.mae4j.data.image.JpegFiles;
 import org.mae4j.data.image.Photographs;
 import org.mae4j.experiment.SmallExperiment;
-import org.mae4j.experiment.directory.RunFailedException;
-import org.mae4j.record.log.MetricsLog;
 import org.mae4j.record.result.Results;
 import org.mae4j.testing.ExampleProgram;
 
@@ -72,22 +70,6 @@ class LibraryTest {
         .number("linearProbe.test.accuracy").orElseThrow() + "\n"), experiment);
   }
 
-  @Test
-  void anExperimentIsStoppedByItsListener(@TempDir Path temporary) {
-    ExperimentListener stopping = new ExperimentListener() {
-      @Override
-      public boolean isStopRequested() {
-        return true;
-      }
-    };
-    ExperimentRunner runner = ExperimentRunner.of(SmallExperiment.write(temporary)).with("data.source.train=60")
-        .observedBy(stopping);
-    Path stopped = temporary.resolve("run");
-    assertEquals(stopped + ": stopped by its listener; resume it with ./mae4j resume " + stopped,
-        assertThrows(ExperimentStoppedException.class, () -> runner.run(stopped)).getMessage());
-    assertTrue(Files.exists(stopped.resolve("resume.json")));
-  }
-
   /** As the experiment of the document would have, which has the same settings. */
   @Test
   void anInterruptStopsAnExperimentThatCanBeResumed(@TempDir Path temporary) throws IOException {
@@ -106,47 +88,6 @@ class LibraryTest {
     assertEquals(stopped + ": interrupted; resume it with ./mae4j resume " + stopped, message);
     assertEquals(Results.read(run.resolve("results.json")).number("linearProbe.test.accuracy").orElseThrow(),
         runner.observedBy(new ExperimentListener() {}).resume(stopped).metrics().get("linearProbe.test.accuracy"));
-  }
-
-  /** Whether the last step of the epoch is logged or not: an epoch has three steps. */
-  @ParameterizedTest
-  @ValueSource(ints = {1, 1000})
-  void anEpochEndsWhenItIsValidated(int logEvery, @TempDir Path temporary) throws IOException {
-    List<String> seen = new ArrayList<>();
-    ExperimentListener listener = new ExperimentListener() {
-      @Override
-      public void onMetric(Metric metric) {
-        seen.add(metric.name() + " " + metric.epoch());
-      }
-
-      @Override
-      public void onEpoch(String stage, int epoch) {
-        seen.add(stage + " " + epoch);
-      }
-
-      @Override
-      public boolean isStopRequested() {
-        return seen.contains("pretrain 2");
-      }
-    };
-    ExperimentRunner runner = ExperimentRunner.of(SmallExperiment.write(temporary)).with("data.source.train=60",
-        "pretrain.validateEvery=1", "pretrain.logEvery=" + logEvery).observedBy(listener);
-    assertThrows(ExperimentStoppedException.class, () -> runner.run(temporary.resolve("run")));
-    assertEquals(List.of("pretrain.val.maskedMse 1.0", "pretrain 1"), seen.subList(seen.indexOf("pretrain 1") - 1,
-        seen.indexOf("pretrain 1") + 1));
-    assertEquals(List.of("pretrain.val.maskedMse 2.0", "pretrain 2"), seen.subList(seen.size() - 2, seen.size()));
-    assertEquals(2, MetricsLog.read(temporary.resolve("run/metrics.csv")).stream()
-        .mapToDouble(MetricsLog.MetricRow::epoch).max().orElseThrow());
-  }
-
-  /** A failure is no stop. */
-  @Test
-  void aFailureIsOneLine(@TempDir Path temporary) {
-    ExperimentRunner runner = ExperimentRunner.of(SmallExperiment.write(temporary)).with("data.source.train=60",
-        "pretrain.optimizer.baseLearningRate=1e30");
-    String failure = assertThrows(RunFailedException.class, () -> runner.run(temporary.resolve("run"))).getMessage();
-    assertEquals(1, failure.lines().count(), failure);
-    assertTrue(failure.contains("Start a new run with a lower learning rate"), failure);
   }
 
   @Test
@@ -275,12 +216,6 @@ class LibraryTest {
         assertTrue(message.startsWith("the image is null; ImageIO.read returns null for "), message);
       }
     }
-  }
-
-  @Test
-  void aListenerThatIsNullIsRefusedAtOnce(@TempDir Path temporary) {
-    ExperimentRunner runner = ExperimentRunner.of(SmallExperiment.write(temporary));
-    assertThrows(NullPointerException.class, () -> runner.observedBy(null));
   }
 
   @Test
