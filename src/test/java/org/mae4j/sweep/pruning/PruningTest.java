@@ -1,37 +1,26 @@
 package org.mae4j.sweep.pruning;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
-import java.util.Optional;
-import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
-import java.util.stream.IntStream;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.mae4j.base.Direction;
-import org.mae4j.base.UserException;
 import org.mae4j.experiment.run.RunListener;
 import org.mae4j.record.log.MetricsLog;
 import org.mae4j.sweep.execution.Plans;
 import org.mae4j.sweep.execution.SweepOutcome;
 import org.mae4j.sweep.execution.TrialRun;
-import org.mae4j.sweep.generator.SweepChecks;
 import org.mae4j.sweep.journal.JournalHeading;
 import org.mae4j.sweep.journal.Trial;
 import org.mae4j.sweep.journal.TrialEvent;
-import org.mae4j.sweep.plan.PruneConfig;
-import org.mae4j.sweep.plan.PruningRule;
 import org.mae4j.sweep.plan.SweepPlan;
 import org.mae4j.sweep.ranking.Ranking;
 
@@ -92,52 +81,6 @@ class PruningTest {
     return pruned;
   }
 
-  @Test
-  void savingsCountBothTrainingStagesAndAllRuns() {
-    SweepPlan plan = Plans.load(directory, """
-        pretrain.epochs = 8
-        sweep {
-          objective = finetune.val.accuracy
-          repeat = 2
-          prune { after = 1, by = finetune.val.accuracy }
-          parameters.finetune.epochs = { choice = [4, 6] }
-        }
-        """);
-    JournalHeading heading = JournalHeading.of(plan);
-    List<TrialEvent> events = List.of(started(1, 1, "4"), started(1, 2, "4"),
-        new TrialEvent.Finished(1, 1, 0.5, 100), new TrialEvent.Finished(1, 2, 0.4, 110), started(2, 1, "6"),
-        new TrialEvent.Measured(2, 3, 0.2), new TrialEvent.Pruned(2, 3, 0.2, 60));
-    assertEquals(new PruningSavings(2, 1, 2 * (8 + 4) + 2 * (8 + 6), 2 * (8 + 6) - (8 + 3), 150),
-        PruningSavings.of(heading, events));
-    assertEquals(Optional.of("pruned: 1 of 2 trials; 17 of 52 training epochs (33 %) did not run, which saved about "
-        + "0:02:30"), PruningSavings.text(heading, events));
-  }
-
-  /** The first objective needs no fine-tuning, but the second does. */
-  @Test
-  void stagesOfAllObjectivesCount() {
-    SweepPlan plan = Plans.load(directory, """
-        pretrain { epochs = 8, validateEvery = 2 }
-        sweep {
-          objectives = [{ key = pretrain.val.mse, direction = minimize },
-            { key = finetune.val.accuracy, direction = maximize }]
-          prune { after = 2, every = 2 }
-          parameters.finetune.epochs = { choice = [4, 6] }
-        }
-        """);
-    PruningRule rule = PruningRule.of(plan).orElseThrow();
-    assertEquals("pretrain.val.maskedMse", rule.by());
-    assertTrue(rule.decides(rule.by(), 8, plan.experiment()), "fine-tuning follows");
-    List<TrialEvent> events = List.of(started(1, 1, "4"), new TrialEvent.Finished(1, 1, 0.5, 100, List.of(0.3)),
-        started(2, 1, "6"), new TrialEvent.Measured(2, 2, 0.2), new TrialEvent.Pruned(2, 2, 0.2, 60));
-    assertEquals(new PruningSavings(2, 1, (8 + 4) + (8 + 6), 6 + 6, 40),
-        PruningSavings.of(JournalHeading.of(plan), events));
-  }
-
-  private static TrialEvent started(int trial, int repetition, String epochs) {
-    return new TrialEvent.Started(trial, repetition, new TreeMap<>(Map.of("finetune.epochs", epochs)));
-  }
-
   /** The first runs have the same seed; what the others measure does not count. */
   @Test
   void onlyRunsWithTheSameSeedAreCompared() {
@@ -153,100 +96,6 @@ class PruningTest {
     List<Trial> trials = outcome.ranking().trials();
     assertTrue(trials.stream().anyMatch(trial -> trial.state() == Trial.TrialState.PRUNED));
     trials.forEach(trial -> assertEquals(trial.state() == Trial.TrialState.PRUNED ? 0 : 2, trial.objectives().size()));
-  }
-
-  /** With keep = 0.5, the first trial, one of two and two of three are promoted. */
-  @Test
-  void keepIsRoundedUpAndTiesAreNotPruned() {
-    SuccessiveHalving half = halving(Direction.MINIMIZE, 0.5);
-    assertEquals(List.of(true, false, true, false), decisions(half, 3, 5, 2, 4));
-    assertEquals(List.of(true, true, true, false), decisions(half, 3, 3, 3, 4));
-    assertEquals(List.of(true, true, false), decisions(half, 3, 2, 3.5));
-    assertEquals(List.of(true, false, true), decisions(half, 3, Double.NaN, 4));
-    assertEquals(List.of(true, true, true), decisions(half, Double.NaN, Double.NaN, Double.POSITIVE_INFINITY));
-    assertEquals(List.of(true, true, false), decisions(halving(Direction.MAXIMIZE, 0.5), 0.2, 0.3, 0.1));
-    assertEquals(List.of(true, true, true, false),
-        decisions(halving(Direction.MINIMIZE, 1 / 3.0), 4, 3, 2, 3.5));
-  }
-
-  @Test
-  void decisionWaitsForLowerNumbers() {
-    SuccessiveHalving rungs = halving(Direction.MINIMIZE, 0.5);
-    TrialEvent.Measured third = new TrialEvent.Measured(3, 2, 0.7);
-    List<TrialEvent> events = List.of(new TrialEvent.Measured(1, 2, 0.5), third);
-    assertEquals(Optional.empty(), rungs.promotes(events, third));
-    assertEquals(Optional.of(false), rungs.promotes(with(events, new TrialEvent.Measured(2, 2, 0.6)), third));
-    assertEquals(Optional.of(false), rungs.promotes(with(events, new TrialEvent.Failed(2, 1, "ill", 1)), third));
-    assertEquals(Optional.empty(), rungs.promotes(with(events, new TrialEvent.Measured(2, 1, 0.6)), third));
-  }
-
-  private static SuccessiveHalving halving(Direction direction, double keep) {
-    return new SuccessiveHalving(new PruneConfig("", 2, 1, keep, PruneConfig.Spacing.EQUAL, 1, 0), direction);
-  }
-
-  private static List<TrialEvent> with(List<TrialEvent> events, TrialEvent more) {
-    return Stream.concat(events.stream(), Stream.of(more)).toList();
-  }
-
-  private static List<Boolean> decisions(SuccessiveHalving rungs, double... values) {
-    List<TrialEvent.Measured> events = IntStream.range(0, values.length)
-        .mapToObj(i -> new TrialEvent.Measured(i + 1, 2, values[i])).toList();
-    return events.stream().map(own -> rungs.promotes(List.copyOf(events), own).orElseThrow()).toList();
-  }
-
-  @ParameterizedTest
-  @CsvSource(delimiter = '|', value = {
-      "model.maskRatio = { choice = [0.5, 0.75] } | after = 2 | sweep.prune.by: pretrain.val.maskedMse cannot "
-          + "compare trials that differ in model.maskRatio",
-      "data.validationFraction = { choice = [0.1, 0.2] } | after = 2 | sweep.prune.by: pretrain.val.maskedMse cannot "
-          + "compare trials that differ in data.validationFraction",
-      "pretrain.validateEvery = { choice = [1, 2] } | after = 2 | sweep.prune.by: pretrain.val.maskedMse is not "
-          + "measured at the same epochs if trials differ in pretrain.validateEvery",
-      "train.maxSkips = { choice = [1, 2] } | after = 3 | sweep.prune.after: must be a multiple of "
-          + "pretrain.validateEvery (2), is 3",
-      "train.maxSkips = { choice = [1, 2] } | after = 2, every = 3 | sweep.prune.every: must be a multiple of "
-          + "pretrain.validateEvery (2), is 3",
-      "train.maxSkips = { choice = [1, 2] } | after = 8 | sweep.prune.after: 8 is too late to save any training; "
-          + "pre-training has 8 epochs",
-      "train.maxSkips = { choice = [1, 2] } | after = 2, by = finetune.val.accuracy | sweep.prune.by: must be one of "
-          + "pretrain.val.maskedMse, pretrain.val.loss for the objective linearProbe.val.accuracy, is "
-          + "'finetune.val.accuracy'",
-      "train.maxSkips = { choice = [1, 2] } | after = 7, every = 1, spacing = geometric | sweep.prune.after: 7 is too "
-          + "late to save any training; pre-training has 8 epochs",
-      "train.maxSkips = { choice = [1, 2] } | after = 1, every = 1, spacing = geometric, brackets = 5 | "
-          + "sweep.prune.brackets: must be at most 4, is 5; the others would compare no trials: pre-training has 8 epochs"
-  })
-  void rejectsMetricsThatCannotCompareTrials(String parameter, String prune, String problem) {
-    String every = prune.contains("every") ? "" : ", every = 2";
-    SweepPlan plan = Plans.load(directory, "pretrain { epochs = 8, validateEvery = 2 }\nsweep.parameters {\n"
-        + parameter + "\n}\nsweep.prune { " + prune + every + " }\n");
-    assertEquals(problem, assertThrows(UserException.class, () -> SweepChecks.requireRunnable(plan)).getMessage());
-  }
-
-  @Test
-  void defaultMetricBelongsToLastTrainingStage() {
-    assertEquals("pretrain.val.maskedMse", pruning("linearProbe.val.accuracy", "").by());
-    assertEquals("finetune.val.accuracy", pruning("finetune.val.accuracy", "").by());
-    assertEquals("scratch.val.accuracy", pruning("scratch.val.macroF1", "").by());
-    PruningRule early = pruning("finetune.val.accuracy", "by = pretrain.val.loss");
-    SweepPlan plan = plan("grid", 1);
-    assertTrue(early.decides("pretrain.val.loss", EPOCHS, plan.experiment()), "fine-tuning follows");
-    assertTrue(!pruning("knn.val.accuracy", "").decides("pretrain.val.maskedMse", EPOCHS, plan.experiment()));
-  }
-
-  @Test
-  void trainingFromScratchIsNotPrunedByPretraining() {
-    UserException problem =
-        assertThrows(UserException.class, () -> pruning("scratch.val.accuracy", "by = pretrain.val.loss"));
-    assertEquals("sweep.prune.by: must be one of scratch.val.accuracy for the objective scratch.val.accuracy, is "
-        + "'pretrain.val.loss'", problem.getMessage());
-  }
-
-  private PruningRule pruning(String objective, String by) {
-    return PruningRule
-        .of(Plans.load(directory, "pretrain.epochs = 8\nfinetune.epochs = 8\nsweep { objective = " + objective
-            + ", prune { after = 2, every = 2\n" + by + " }, parameters.train.maxSkips = { choice = [1, 2] } }\n"))
-        .orElseThrow();
   }
 
   /** Pruning was added later: sweeps without it have no keys of it. */

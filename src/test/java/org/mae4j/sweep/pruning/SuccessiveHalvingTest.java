@@ -18,9 +18,8 @@ import org.mae4j.sweep.plan.PruneConfig;
 import org.mae4j.sweep.plan.PruneConfig.Spacing;
 import org.mae4j.sweep.plan.Rungs;
 
-/** Tests when trials are compared, and with which. */
+/** Tests when trials are compared, with which, and which are promoted. */
 class SuccessiveHalvingTest {
-
   @Test
   void rungsAreSpacedEquallyOrGeometrically() {
     assertEquals(List.of(-1, 0, 0, 1, 1, 2, 2), reached(new PruneConfig("", 2, 2, 0.3, Spacing.EQUAL, 1, 0), 0, 7));
@@ -108,6 +107,41 @@ class SuccessiveHalvingTest {
     List<TrialEvent> failed = List.of(new TrialEvent.Failed(1, 1, "no memory", 1), new TrialEvent.Retried(1), own);
     assertEquals(Optional.of(true), halving.promotes(failed, own));
     assertEquals(Optional.of(true), halving.promotes(with(failed, new Measured(1, 1, 0.1)), own));
+  }
+
+  /** With keep = 0.5, the first trial, one of two and two of three are promoted. */
+  @Test
+  void keepIsRoundedUpAndTiesAreNotPruned() {
+    SuccessiveHalving half = halving(Direction.MINIMIZE, 0.5);
+    assertEquals(List.of(true, false, true, false), decisions(half, 3, 5, 2, 4));
+    assertEquals(List.of(true, true, true, false), decisions(half, 3, 3, 3, 4));
+    assertEquals(List.of(true, true, false), decisions(half, 3, 2, 3.5));
+    assertEquals(List.of(true, false, true), decisions(half, 3, Double.NaN, 4));
+    assertEquals(List.of(true, true, true), decisions(half, Double.NaN, Double.NaN, Double.POSITIVE_INFINITY));
+    assertEquals(List.of(true, true, false), decisions(halving(Direction.MAXIMIZE, 0.5), 0.2, 0.3, 0.1));
+    assertEquals(List.of(true, true, true, false),
+        decisions(halving(Direction.MINIMIZE, 1 / 3.0), 4, 3, 2, 3.5));
+  }
+
+  @Test
+  void decisionWaitsForLowerNumbers() {
+    SuccessiveHalving rungs = halving(Direction.MINIMIZE, 0.5);
+    Measured third = new Measured(3, 2, 0.7);
+    List<TrialEvent> events = List.of(new Measured(1, 2, 0.5), third);
+    assertEquals(Optional.empty(), rungs.promotes(events, third));
+    assertEquals(Optional.of(false), rungs.promotes(with(events, new Measured(2, 2, 0.6)), third));
+    assertEquals(Optional.of(false), rungs.promotes(with(events, new TrialEvent.Failed(2, 1, "ill", 1)), third));
+    assertEquals(Optional.empty(), rungs.promotes(with(events, new Measured(2, 1, 0.6)), third));
+  }
+
+  private static SuccessiveHalving halving(Direction direction, double keep) {
+    return new SuccessiveHalving(new PruneConfig("", 2, 1, keep, Spacing.EQUAL, 1, 0), direction);
+  }
+
+  private static List<Boolean> decisions(SuccessiveHalving rungs, double... values) {
+    List<Measured> events = IntStream.range(0, values.length)
+        .mapToObj(i -> new Measured(i + 1, 2, values[i])).toList();
+    return events.stream().map(own -> rungs.promotes(List.copyOf(events), own).orElseThrow()).toList();
   }
 
   private static List<TrialEvent> with(List<TrialEvent> events, TrialEvent more) {
