@@ -38,7 +38,8 @@ final class UnrecordedNumbers {
       Map.entry("experiments/sweep-quick/README.md", List.of("900 images", "3 trials")),
       Map.entry("experiments/sweep-layer-decay/README.md", List.of("2 trials")),
       // Images of the recipe, divided by those of the search; steps and epochs of a curve.
-      Map.entry("experiments/cifar10-best/README.md", List.of("30 times", "45 times", "2 steps", "3 epochs")),
+      Map.entry("experiments/cifar10-without-reconstruction/README.md",
+          List.of("30 times", "45 times", "2 steps", "3 epochs")),
       // Also epochs of all trials, those that pruning saved, and trials with some settings.
       Map.entry("experiments/sweep-search/README.md",
           List.of("13 times", "45 times", "24 epochs", "160 epochs", "3 trials",
