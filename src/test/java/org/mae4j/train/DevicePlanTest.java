@@ -5,8 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import java.util.ArrayList;
 import java.util.List;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -28,19 +27,9 @@ class DevicePlanTest {
   /** The gradient of a bias of keys is 0, and what is computed is the rounding of larger values. */
   private static final double FLOOR = 1e-2;
 
-  private Device device;
-
-  @BeforeAll
-  void open() {
-    device = TestedDevice.open();
-  }
-
-  @AfterAll
-  void close() {
-    if (device != null) {
-      device.close();
-    }
-  }
+  /** Closing fails if memory of the device was not freed. */
+  @AutoClose
+  private final Device device = TestedDevice.open();
 
   /** Three runs: the first starts operations, the others replay a recording; the last has other parameters. */
   @ParameterizedTest

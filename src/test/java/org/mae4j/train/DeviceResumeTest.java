@@ -7,7 +7,7 @@ import static org.mae4j.train.DeviceTraining.values;
 
 import java.util.ArrayList;
 import java.util.List;
-import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
@@ -22,21 +22,14 @@ import org.nd4j.linalg.api.buffer.DataType;
 /** Trainings on a device that are interrupted and resumed. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class DeviceResumeTest {
-  private Device device;
+  /** Closing fails if memory of the device was not freed. */
+  @AutoClose
+  private final Device device = TestedDevice.open();
   private Uninterrupted whole;
 
   @BeforeAll
-  void open() {
-    device = TestedDevice.open();
+  void train() {
     whole = uninterrupted(one());
-  }
-
-  /** Closing fails if memory of the device was not freed. */
-  @AfterAll
-  void close() {
-    if (device != null) {
-      device.close();
-    }
   }
 
   /** A training on the device to its end. */

@@ -18,8 +18,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.TimeUnit;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.mae4j.backend.device.Device;
@@ -38,20 +37,9 @@ import org.nd4j.linalg.api.buffer.DataType;
 /** What listeners find of the last step of a training on a device. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class DeviceStepTest {
-  private Device device;
-
-  @BeforeAll
-  void open() {
-    device = TestedDevice.open();
-  }
-
   /** Closing fails if memory of the device was not freed. */
-  @AfterAll
-  void close() {
-    if (device != null) {
-      device.close();
-    }
-  }
+  @AutoClose
+  private final Device device = TestedDevice.open();
 
   /** Before an epoch is reported, listeners find the parameters of its last step on the host. */
   @Test

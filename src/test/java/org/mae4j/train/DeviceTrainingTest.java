@@ -11,8 +11,7 @@ import static org.mae4j.train.DeviceTraining.values;
 
 import java.util.ArrayList;
 import java.util.List;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -37,20 +36,9 @@ import org.nd4j.linalg.api.buffer.DataType;
 class DeviceTrainingTest {
   private static final double TOLERANCE = 1e-5;
 
-  private Device device;
-
-  @BeforeAll
-  void open() {
-    device = TestedDevice.open();
-  }
-
   /** Closing fails if memory of the device was not freed. */
-  @AfterAll
-  void close() {
-    if (device != null) {
-      device.close();
-    }
-  }
+  @AutoClose
+  private final Device device = TestedDevice.open();
 
   /** What a training left behind. */
   private record Outcome(List<Double> losses, List<Double> norms, float[] parameters, float[] averages,

@@ -16,7 +16,6 @@ import org.mae4j.testing.Tiny;
 import org.mae4j.train.objective.MicroBatch;
 import org.mae4j.train.objective.Objective;
 import org.mae4j.train.optimizer.Optimizer;
-import org.nd4j.autodiff.samediff.SameDiff;
 import org.nd4j.linalg.api.buffer.DataType;
 
 /** Tests the whole training: a model overfits eight images of noise, whose variance is 1/3. */
@@ -32,7 +31,8 @@ class OverfittingTest {
   void overfitsEightImages() {
     List<Double> losses = new ArrayList<>();
     try (Parameters parameters = new Parameters(DataType.FLOAT, 1)) {
-      Objective objective = new FixedMasks(Trainings.reconstruction(parameters, MODEL, IMAGES));
+      Objective objective =
+          new ChangedObjective(Trainings.reconstruction(parameters, MODEL, IMAGES), OverfittingTest::withFixedMasks);
       objective.graph(1);
       try (Optimizer optimizer = Trainings.optimizer(OPTIMIZER, parameters);
           TrainingLoop loop = new TrainingLoop(objective, Trainings.plan(600, 8, 4, OPTIMIZER, 2), optimizer,
@@ -46,36 +46,17 @@ class OverfittingTest {
   }
 
   /** Masks each image as in the first epoch, in every epoch. */
-  private record FixedMasks(Objective objective) implements Objective {
-    @Override
-    public SameDiff graph(int microBatch) {
-      return objective.graph(microBatch);
-    }
+  private static MicroBatch withFixedMasks(MicroBatch batch) {
+    return new MicroBatch() {
+      @Override
+      public void fill(int epoch, long step, int microBatch, int[] indices) {
+        batch.fill(0, step, microBatch, indices);
+      }
 
-    @Override
-    public String loss() {
-      return objective.loss();
-    }
-
-    @Override
-    public int images() {
-      return objective.images();
-    }
-
-    @Override
-    public MicroBatch microBatch(int size) {
-      MicroBatch batch = objective.microBatch(size);
-      return new MicroBatch() {
-        @Override
-        public void fill(int epoch, long step, int microBatch, int[] indices) {
-          batch.fill(0, step, microBatch, indices);
-        }
-
-        @Override
-        public void copyTo(GraphPlan plan) {
-          batch.copyTo(plan);
-        }
-      };
-    }
+      @Override
+      public void copyTo(GraphPlan plan) {
+        batch.copyTo(plan);
+      }
+    };
   }
 }
