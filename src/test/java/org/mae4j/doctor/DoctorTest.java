@@ -59,7 +59,7 @@ class DoctorTest {
   void namesTheGpuOrWhyThereIsNone() throws Exception {
     Path user = Files.createDirectories(directory.resolve("user/cuda"));
     Map<String, String> environment =
-        new HashMap<>(StubLibraries.environment(user, 1, 13_000, 90, StubLibraries.all()));
+        new HashMap<>(StubLibraries.oneGpu(user));
     environment.put("HOME", user.getParent().toString());
     Finding found = Doctor.gpu(environment, true);
     assertEquals("Stub, compute capability 9.0, 5.00 GB; driver for CUDA 13.0; NVRTC: ~/cuda/libnvrtc.so.13; cuBLAS: "

@@ -6,7 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
@@ -23,26 +23,20 @@ import org.mae4j.config.ComputeConfig.Precision;
 class CudaGpuClosingTest {
   private Path folder;
   private Map<String, String> environment;
+  @AutoClose
   private Device gpu;
 
   @BeforeAll
   void open(@TempDir Path temporary) throws Exception {
     folder = temporary;
-    environment = StubLibraries.environment(folder, 1, 13_000, 90, StubLibraries.all());
+    environment = StubLibraries.oneGpu(folder);
     gpu = CudaGpus.open(environment, Precision.FP32);
-  }
-
-  @AfterAll
-  void close() {
-    if (gpu != null) {
-      gpu.close();
-    }
   }
 
   @Test
   void closesTheRestAfterAnErrorOfTheGpu(@TempDir Path other) throws Exception {
     Device broken =
-        CudaGpus.open(StubLibraries.environment(other, 1, 13_000, 90, StubLibraries.all()), Precision.FP32);
+        CudaGpus.open(StubLibraries.oneGpu(other), Precision.FP32);
     broken.kernel(new KernelSource("report.cu", "text", Map.of("SIZE", 3)), "report");
     assertEquals(4, open(other, "libcuda.so.1"), "a context, two streams and a module");
     StubLibraries.fail(other.resolve("libcuda.so.1"), "cuStreamSynchronize");
@@ -57,7 +51,7 @@ class CudaGpuClosingTest {
   @CsvSource({"libcuda.so.1,cuDevicePrimaryCtxRetain", "libcuda.so.1,cuStreamCreate",
       "libcublas.so.13,cublasCreate_v2", "libcublas.so.13,cublasSetStream_v2"})
   void closesWhatWasOpenedBeforeAFailure(String library, String function, @TempDir Path other) throws Exception {
-    Map<String, String> failing = StubLibraries.environment(other, 1, 13_000, 90, StubLibraries.all());
+    Map<String, String> failing = StubLibraries.oneGpu(other);
     StubLibraries.fail(other.resolve(library), function);
     problem(() -> CudaGpus.open(failing, Precision.FP32));
     assertEquals(0, open(other, "libcuda.so.1"));
@@ -66,7 +60,7 @@ class CudaGpuClosingTest {
 
   @Test
   void freesARecordingThatCannotBePrepared(@TempDir Path other) throws Exception {
-    Map<String, String> failing = StubLibraries.environment(other, 1, 13_000, 90, StubLibraries.all());
+    Map<String, String> failing = StubLibraries.oneGpu(other);
     try (Device broken = CudaGpus.open(failing, Precision.FP32)) {
       int before = open(other, "libcuda.so.1");
       StubLibraries.fail(other.resolve("libcuda.so.1"), "cuGraphInstantiateWithFlags");

@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.bytedeco.javacpp.FloatPointer;
-import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
@@ -39,20 +39,14 @@ class CudaGpuDeviceTest {
   private static final float[] REPORTED = {7, 1, 1, 32, 2, 1, 0, 11, 0.5f, 12};
 
   private Path folder;
+  @AutoClose
   private Device gpu;
 
   @BeforeAll
   void open(@TempDir Path temporary) throws Exception {
     folder = temporary;
-    Map<String, String> environment = StubLibraries.environment(folder, 1, 13_000, 90, StubLibraries.all());
+    Map<String, String> environment = StubLibraries.oneGpu(folder);
     gpu = CudaGpus.open(environment, Precision.FP32);
-  }
-
-  @AfterAll
-  void close() {
-    if (gpu != null) {
-      gpu.close();
-    }
   }
 
   @Test

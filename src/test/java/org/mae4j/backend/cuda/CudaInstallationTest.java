@@ -128,7 +128,7 @@ class CudaInstallationTest {
   @Test
   void skipsAFolderThatCannotBeRead() throws Exception {
     Map<String, String> environment =
-        StubLibraries.environment(folder, 1, 13_000, 90, StubLibraries.all());
+        StubLibraries.oneGpu(folder);
     Path packages = Files.createDirectories(folder.resolve("python/lib/python3.12/site-packages/nvidia"));
     Files.setPosixFilePermissions(packages, Set.of());
     assumeFalse(Files.isReadable(packages), "this user reads all folders");

@@ -9,7 +9,7 @@ import static org.mae4j.backend.cuda.GpuArrays.write;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Random;
-import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
@@ -25,19 +25,13 @@ import org.mae4j.config.ComputeConfig.Precision;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class CudaProductsTest {
   private Map<String, String> environment;
+  @AutoClose
   private Device gpu;
 
   @BeforeAll
   void open(@TempDir Path temporary) throws Exception {
-    environment = StubLibraries.environment(temporary, 1, 13_000, 90, StubLibraries.all());
+    environment = StubLibraries.oneGpu(temporary);
     gpu = CudaGpus.open(environment, Precision.FP32);
-  }
-
-  @AfterAll
-  void close() {
-    if (gpu != null) {
-      gpu.close();
-    }
   }
 
   @ParameterizedTest

@@ -23,6 +23,11 @@ public final class StubLibraries {
     return new String[] {"libcuda.so.1", "libnvrtc.so.13", "libcublas.so.13"};
   }
 
+  /** As {@link #environment}, with all libraries of CUDA 13.0 and one GPU of compute capability 9.0. */
+  public static Map<String, String> oneGpu(Path folder) throws IOException {
+    return environment(folder, 1, 13_000, 90, all());
+  }
+
   /**
    * Compiles the libraries, or skips the test without g++.
    *
