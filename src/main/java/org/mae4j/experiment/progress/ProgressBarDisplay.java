@@ -4,19 +4,18 @@ import java.time.Duration;
 import java.util.Optional;
 import me.tongfei.progressbar.ProgressBar;
 import me.tongfei.progressbar.ProgressBarBuilder;
-import me.tongfei.progressbar.ProgressBarConsumer;
-import org.mae4j.record.log.ConsoleFilter;
+import org.mae4j.record.log.TerminalAppender;
 
 /** A progress bar in the last line of a terminal, below the lines of the log; it vanishes when the task ends. */
 final class ProgressBarDisplay implements Progress {
   private static final int INTERVAL_MILLIS = 500;
 
-  private final ProgressBarConsumer line;
+  private final TerminalLine line;
   private final ProgressBarBuilder builder;
   private Optional<ProgressBar> bar = Optional.empty();
 
   /** @param line line of the terminal, which the display closes */
-  ProgressBarDisplay(String task, long total, ProgressBarConsumer line) {
+  ProgressBarDisplay(String task, long total, TerminalLine line) {
     this.builder = new ProgressBarBuilder()
         .setTaskName(task)
         .setInitialMax(total)
@@ -25,7 +24,7 @@ final class ProgressBarDisplay implements Progress {
         .clearDisplayOnFinish()
         .setConsumer(line);
     this.line = line;
-    ConsoleFilter.before(line::clear);
+    TerminalAppender.show(line);
   }
 
   /** Takes the first call as the start of the work, so that the time left is right for a task that resumes. */
@@ -43,6 +42,6 @@ final class ProgressBarDisplay implements Progress {
     bar.ifPresent(ProgressBar::close);
     // The library does not clear a bar that ends before its first refresh.
     line.clear();
-    ConsoleFilter.clearBefore();
+    TerminalAppender.hideDisplay();
   }
 }

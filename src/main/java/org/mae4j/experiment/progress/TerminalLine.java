@@ -3,12 +3,13 @@ package org.mae4j.experiment.progress;
 import java.io.PrintStream;
 import java.util.function.IntSupplier;
 import me.tongfei.progressbar.ProgressBarConsumer;
+import org.mae4j.record.log.LiveDisplay;
 
 /**
  * The last line of a terminal, which is written again and again. A line that was cleared is not written a second time, as
  * that of a task that is done. Thread-safe.
  */
-final class TerminalLine implements ProgressBarConsumer {
+final class TerminalLine implements ProgressBarConsumer, LiveDisplay {
   private static final String CLEAR_TO_END = "\033[K";
 
   private final PrintStream terminal;
@@ -43,6 +44,12 @@ final class TerminalLine implements ProgressBarConsumer {
       write("");
       visible = false;
     }
+  }
+
+  @Override
+  public synchronized void printAbove(Runnable message) {
+    clear();
+    message.run();
   }
 
   private void write(String line) {

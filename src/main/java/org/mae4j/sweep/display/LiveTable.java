@@ -10,7 +10,7 @@ import org.jline.terminal.Terminal;
 import org.jline.utils.AttributedString;
 import org.jline.utils.Display;
 import org.mae4j.base.Ticker;
-import org.mae4j.record.log.ConsoleFilter;
+import org.mae4j.record.log.TerminalAppender;
 import org.mae4j.sweep.journal.Trial;
 
 /** Draws a table at the bottom of a terminal and redraws it; log lines appear above the table. */
@@ -28,7 +28,7 @@ public final class LiveTable implements SweepDisplay {
     this.terminal = terminal;
     this.sweep = sweep;
     this.display = new Display(terminal, false);
-    ConsoleFilter.before(this::clear);
+    TerminalAppender.show(this::printAbove);
     draw();
     this.ticker = DisplayTicker.start(INTERVAL, this::draw);
   }
@@ -43,6 +43,11 @@ public final class LiveTable implements SweepDisplay {
           .map(AttributedString::new).toList();
       display.update(lines, NO_CURSOR);
     }
+  }
+
+  private synchronized void printAbove(Runnable message) {
+    clear();
+    message.run();
   }
 
   /** Erases the table. */
@@ -64,7 +69,7 @@ public final class LiveTable implements SweepDisplay {
   @Override
   public void close() throws IOException {
     ticker.close();
-    ConsoleFilter.clearBefore();
+    TerminalAppender.hideDisplay();
     clear();
     terminal.close();
   }

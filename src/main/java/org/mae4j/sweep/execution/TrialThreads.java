@@ -12,7 +12,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import org.mae4j.engine.parallel.StoppedException;
 import org.mae4j.experiment.run.StopSignals;
-import org.mae4j.record.log.ConsoleFilter;
+import org.mae4j.record.log.TerminalAppender;
 import org.mae4j.sweep.journal.Trial;
 import org.mae4j.sweep.plan.SweepPlan;
 
@@ -30,7 +30,7 @@ final class TrialThreads implements AutoCloseable {
     this.count = plan.sweep().parallel();
     this.signals = signals;
     this.threads = Executors.newFixedThreadPool(count, work -> new Thread(() -> {
-      ConsoleFilter.quietThread();
+      TerminalAppender.quietThread();
       work.run();
     }, "trial"));
     this.ends = new ExecutorCompletionService<>(threads);

@@ -16,7 +16,7 @@ import org.mae4j.experiment.directory.RunLock;
 import org.mae4j.experiment.run.Invocation;
 import org.mae4j.experiment.run.StoppedRunException;
 import org.mae4j.model.layer.FusedOps;
-import org.mae4j.record.log.ConsoleFilter;
+import org.mae4j.record.log.TerminalAppender;
 import org.mae4j.sweep.cluster.RemoteRun;
 import org.mae4j.sweep.execution.TrialEvaluator;
 import org.mae4j.sweep.execution.TrialExperiment;
@@ -34,7 +34,7 @@ record WorkerTask(String token, int runs, ArrayList<String> plugins) implements 
   @Override
   public RemoteEnd call(RemoteRun run) throws IOException {
     FusedOps.register();
-    ConsoleFilter.quietThread(); // the run has its own log
+    TerminalAppender.quietThread(); // the run has its own log
     WorkerListener listener = new WorkerListener(TaskContext.get(), run, runs);
     SharedDirectory shared = SharedDirectory.of(Path.of(run.sweep()), token);
     return shared.isHere() ? inSharedDirectory(shared, run, listener) : inTemporaryDirectory(run, listener);

@@ -65,6 +65,22 @@ class ProgressBarDisplayTest {
     assertEquals(1, written().split("100 %", -1).length - 1, "the finished bar is printed once");
   }
 
+  /** The library draws the bar in a thread of its own. */
+  @Test
+  void theBarIsNotDrawnBeforeAMessageIsPrinted() throws InterruptedException {
+    Thread bar = new Thread(() -> line.accept("pretrain 42 %"));
+    line.accept("pretrain 41 %");
+    line.printAbove(() -> {
+      bar.start();
+      while (bar.getState() != Thread.State.BLOCKED && bar.isAlive()) {
+        Thread.onSpinWait();
+      }
+      written.writeBytes("a line\n".getBytes(StandardCharsets.UTF_8));
+    });
+    bar.join();
+    assertEquals("\rpretrain 41 %\033[K" + CLEAR + "a line\n\rpretrain 42 %\033[K", written());
+  }
+
   private String written() {
     return written.toString(StandardCharsets.UTF_8);
   }
