@@ -6,7 +6,7 @@ import org.mae4j.train.objective.Objective;
 import org.nd4j.autodiff.samediff.SameDiff;
 
 /** An objective with changed micro-batches. */
-record ChangedObjective(Objective objective, UnaryOperator<MicroBatch> change) implements Objective {
+public record ChangedObjective(Objective objective, UnaryOperator<MicroBatch> change) implements Objective {
   @Override
   public SameDiff graph(int microBatch) {
     return objective.graph(microBatch);

@@ -101,7 +101,7 @@ public final class Trainings {
   }
 
   /** Returns a listener for steps only. */
-  static List<TrainingListener> onStep(Consumer<StepReport> consumer) {
+  public static List<TrainingListener> onStep(Consumer<StepReport> consumer) {
     return List.of(new TrainingListener() {
       @Override
       public void onStep(StepReport report) {

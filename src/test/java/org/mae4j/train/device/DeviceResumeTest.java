@@ -1,9 +1,9 @@
-package org.mae4j.train;
+package org.mae4j.train.device;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.mae4j.train.DeviceTraining.several;
-import static org.mae4j.train.DeviceTraining.values;
+import static org.mae4j.train.device.DeviceTraining.several;
+import static org.mae4j.train.device.DeviceTraining.values;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -17,6 +17,7 @@ import org.mae4j.backend.device.Device;
 import org.mae4j.backend.device.DeviceGroup;
 import org.mae4j.model.layer.Parameters;
 import org.mae4j.testing.emulation.TestedDevice;
+import org.mae4j.train.TrainingState;
 import org.nd4j.linalg.api.buffer.DataType;
 
 /** Trainings on a device that are interrupted and resumed. */

@@ -1,4 +1,4 @@
-package org.mae4j.train;
+package org.mae4j.train.device;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
@@ -16,6 +16,7 @@ import org.mae4j.engine.HostCopy;
 import org.mae4j.model.layer.Parameters;
 import org.mae4j.testing.Tiny;
 import org.mae4j.testing.emulation.TestedDevice;
+import org.mae4j.train.Trainings;
 import org.mae4j.train.objective.Objective;
 import org.nd4j.autodiff.samediff.SameDiff;
 import org.nd4j.linalg.api.buffer.DataType;

@@ -1,4 +1,4 @@
-package org.mae4j.train;
+package org.mae4j.train.device;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -18,6 +18,8 @@ import org.mae4j.model.layer.Parameters;
 import org.mae4j.testing.Tiny;
 import org.mae4j.testing.emulation.CompiledLibrary;
 import org.mae4j.testing.emulation.EmulatedDevice;
+import org.mae4j.train.TrainingLoop;
+import org.mae4j.train.Trainings;
 import org.mae4j.train.objective.MicroBatch;
 import org.mae4j.train.objective.Objective;
 import org.mae4j.train.objective.PhasedObjective;

@@ -1,4 +1,4 @@
-package org.mae4j.train;
+package org.mae4j.train.device;
 
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
@@ -11,6 +11,11 @@ import org.mae4j.engine.HostCopy;
 import org.mae4j.model.layer.Parameters;
 import org.mae4j.testing.Tiny;
 import org.mae4j.testing.emulation.TestedDevice;
+import org.mae4j.train.StepReport;
+import org.mae4j.train.TrainingListener;
+import org.mae4j.train.TrainingLoop;
+import org.mae4j.train.TrainingState;
+import org.mae4j.train.Trainings;
 import org.mae4j.train.objective.Objective;
 import org.mae4j.train.optimizer.Optimizer;
 import org.mae4j.train.optimizer.TrainedWeights;

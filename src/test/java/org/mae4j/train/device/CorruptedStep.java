@@ -1,7 +1,8 @@
-package org.mae4j.train;
+package org.mae4j.train.device;
 
 import org.mae4j.engine.GraphPlan;
 import org.mae4j.model.MaskedAutoencoder;
+import org.mae4j.train.ChangedObjective;
 import org.mae4j.train.objective.MicroBatch;
 import org.mae4j.train.objective.Objective;
 

@@ -1,13 +1,13 @@
-package org.mae4j.train;
+package org.mae4j.train.device;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
-import static org.mae4j.train.DeviceTraining.DECAY;
-import static org.mae4j.train.DeviceTraining.OPTIMIZER;
-import static org.mae4j.train.DeviceTraining.plan;
-import static org.mae4j.train.DeviceTraining.several;
-import static org.mae4j.train.DeviceTraining.values;
+import static org.mae4j.train.device.DeviceTraining.DECAY;
+import static org.mae4j.train.device.DeviceTraining.OPTIMIZER;
+import static org.mae4j.train.device.DeviceTraining.plan;
+import static org.mae4j.train.device.DeviceTraining.several;
+import static org.mae4j.train.device.DeviceTraining.values;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -25,6 +25,9 @@ import org.mae4j.config.training.OptimizerConfig;
 import org.mae4j.model.layer.Parameters;
 import org.mae4j.testing.Tiny;
 import org.mae4j.testing.emulation.TestedDevice;
+import org.mae4j.train.TrainingLoop;
+import org.mae4j.train.TrainingState;
+import org.mae4j.train.Trainings;
 import org.mae4j.train.objective.Objective;
 import org.mae4j.train.objective.PhasedObjective;
 import org.mae4j.train.optimizer.Optimizer;
