@@ -1,5 +1,10 @@
 package org.mae4j.cli.harness;
 
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
@@ -14,6 +19,13 @@ import org.mae4j.cli.Mae4j;
  * @param err standard error
  */
 public record Captured(int code, String out, String err) {
+  /** Runs a command line that must succeed. */
+  public static Captured success(Object... words) {
+    Captured done = run(words);
+    assertEquals(0, done.code(), done.err());
+    return done;
+  }
+
   public static synchronized Captured run(Object... words) {
     String[] args = Arrays.stream(words).map(Object::toString).toArray(String[]::new);
     PrintStream outBefore = System.out;
@@ -28,6 +40,15 @@ public record Captured(int code, String out, String err) {
     } finally {
       System.setOut(outBefore);
       System.setErr(errBefore);
+    }
+  }
+
+  /** Returns the standard output as JSON. */
+  public JsonNode json() {
+    try {
+      return new ObjectMapper().readTree(out);
+    } catch (JsonProcessingException e) {
+      throw new AssertionError(out, e);
     }
   }
 }

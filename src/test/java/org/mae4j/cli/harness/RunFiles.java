@@ -3,6 +3,7 @@ package org.mae4j.cli.harness;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -71,17 +72,22 @@ public record RunFiles(Path path) {
 
   /** Returns the number of finished stages. */
   public int done() {
-    try {
-      return new ObjectMapper().readTree(path.resolve("resume.json").toFile()).get("done").asInt();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+    return json("resume.json").get("done").asInt();
   }
 
   /** Returns the number of the epoch whose classifier the results are of. */
   public int bestEpoch(String stage) {
+    return metric(stage + ".bestEpoch").asInt();
+  }
+
+  /** Returns a value of the results, or a missing node. @param key names of groups and of the value, with dots between */
+  public JsonNode metric(String key) {
+    return json("results.json").at("/" + key.replace('.', '/'));
+  }
+
+  public JsonNode json(String file) {
     try {
-      return new ObjectMapper().readTree(path.resolve("results.json").toFile()).at("/" + stage + "/bestEpoch").asInt();
+      return new ObjectMapper().readTree(path.resolve(file).toFile());
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

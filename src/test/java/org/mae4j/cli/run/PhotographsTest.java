@@ -1,4 +1,4 @@
-package org.mae4j.cli;
+package org.mae4j.cli.run;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;

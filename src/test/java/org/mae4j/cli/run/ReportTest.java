@@ -1,4 +1,4 @@
-package org.mae4j.cli;
+package org.mae4j.cli.run;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
@@ -20,6 +20,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.mae4j.cli.harness.Captured;
+import org.mae4j.cli.harness.TrainedRun;
 import org.mae4j.experiment.SmallExperiment;
 
 /** Tests the report of a run and the command {@code report}. */
@@ -30,12 +31,11 @@ class ReportTest {
   private Path pretrained;
 
   @BeforeAll
-  void run(@TempDir Path temporary) {
+  void run(@TempDir Path temporary) throws IOException {
     directory = temporary;
     Path conf = SmallExperiment.write(temporary);
-    run = temporary.resolve("run");
+    run = TrainedRun.copyTo(temporary.resolve("run"));
     pretrained = temporary.resolve("<script>alert(1)<script>");
-    assertEquals(0, Captured.run("run", conf, "--out", run).code());
     assertEquals(0, Captured.run("pretrain", conf, "pretrain.epochs=2", "--out", pretrained).code());
   }
 
