@@ -3,6 +3,7 @@ package org.mae4j.ui;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.mae4j.ui.ServedRuns.API;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
@@ -16,17 +17,13 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.mae4j.config.UiConfig;
 
 /** Tests what the pages tell about a single run. */
 class OverviewTest {
-  private static final String API = "/mae4j/api";
-
   @TempDir
   private Path directory;
   private RunFixture files;
-  private UiServer server;
-  private Client client;
+  private ServedRuns pages;
   private String run;
 
   @BeforeEach
@@ -37,14 +34,13 @@ class OverviewTest {
         .write("provenance.json", """
             [{"started": "2026-11-01T10:00:00Z", "ended": "2026-11-01T10:01:30Z", "commandLine": ["run", "<b>.conf"]},
              {"started": "2026-11-02T10:00:00Z", "ended": "2026-11-02T10:00:30Z", "commandLine": ["resume"]}]""");
-    server = UiServer.start(new UiConfig(true, "127.0.0.1", 0, ""), List.of(directory));
-    client = Client.of(server.address());
-    run = API + "/runs/" + get(API + "/runs").at("/runs/0/id").asText();
+    pages = ServedRuns.below(directory);
+    run = pages.run();
   }
 
   @AfterEach
   void stop() {
-    server.close();
+    pages.close();
   }
 
   @Test
@@ -69,7 +65,7 @@ class OverviewTest {
     files.write("run.log", "first\n" + "x".repeat(20_000) + "\nlast\n");
     assertEquals("run <b>.conf", overview().at("/commands/0/commandLine").asText());
     assertEquals("last\n", overview().get("log").asText());
-    JsonNode listed = get(API + "/runs").at("/runs/0");
+    JsonNode listed = pages.get(API + "/runs").at("/runs/0");
     assertEquals(120, listed.get("seconds").asLong());
     assertEquals(1793527200000L, listed.get("started").asLong());
   }
@@ -82,10 +78,9 @@ class OverviewTest {
         [{"started": "2026-11-01T10:00:00Z", "ended": "2026-11-01T10:10:00Z", "commandLine": ["sweep"]}]""");
     Files.setLastModifiedTime(trial.path().resolve("config.conf"),
         FileTime.from(Instant.parse("2026-11-01T10:09:00Z")));
-    stop();
-    server = UiServer.start(new UiConfig(true, "127.0.0.1", 0, ""), List.of(directory.resolve("sweep")));
-    client = Client.of(server.address());
-    assertEquals(60, get(API + "/runs").at("/runs/0/seconds").asLong());
+    try (ServedRuns trials = ServedRuns.below(directory.resolve("sweep"))) {
+      assertEquals(60, trials.get(API + "/runs").at("/runs/0/seconds").asLong());
+    }
   }
 
   @Test
@@ -97,33 +92,29 @@ class OverviewTest {
     overview().get("files").forEach(file -> names.add(file.get("name").asText()));
     assertEquals(List.of("config.conf", "metrics.csv", "provenance.json", "report.html", "resume.json", "system.csv"),
         names);
-    Client.Answer report = client.get(API + "/" + overview().at("/files/3/url").asText());
+    Client.Answer report = pages.client().get(API + "/" + overview().at("/files/3/url").asText());
     assertEquals("<p>a report", report.text());
     assertTrue(report.headers().get("content-security-policy").startsWith("default-src 'none'; "));
-    assertEquals("text/plain; charset=utf-8", client.get(run + "/files/config.conf").headers().get("content-type"));
+    assertEquals("text/plain; charset=utf-8",
+        pages.client().get(run + "/files/config.conf").headers().get("content-type"));
     for (String other : List.of("link.csv", "tool.js", "absent.csv", "checkpoints", "figures")) {
-      assertEquals(404, client.get(run + "/files/" + other).status(), other);
+      assertEquals(404, pages.client().get(run + "/files/" + other).status(), other);
     }
   }
 
   @Test
   void valuesOfAllRunsAreSentOnce() {
     files.write("results.json", "{\"knn\": {\"test\": {\"accuracy\": 0.5}}}");
-    JsonNode all = get(API + "/values");
-    JsonNode values = all.get(run.substring(run.lastIndexOf('/') + 1));
+    JsonNode all = pages.get(API + "/values");
+    JsonNode values = pages.values();
     assertEquals("0.75", values.at("/settings/ratio").asText());
     assertEquals(0.5, values.at("/figures/knn.test.accuracy").asDouble());
-    assertEquals("{}", get(API + "/values?since=" + Long.toString(System.currentTimeMillis() + 60_000)).toString());
+    assertEquals("{}",
+        pages.get(API + "/values?since=" + Long.toString(System.currentTimeMillis() + 60_000)).toString());
     assertFalse(all.toString().contains("commandLine"));
   }
 
   private JsonNode overview() {
-    return get(run + "/overview");
-  }
-
-  private JsonNode get(String path) {
-    Client.Answer answer = client.get(path);
-    assertEquals(200, answer.status(), path + ": " + answer.text());
-    return answer.json();
+    return pages.get(run + "/overview");
   }
 }
