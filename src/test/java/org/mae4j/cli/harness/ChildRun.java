@@ -12,9 +12,11 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.mae4j.cli.Main;
@@ -169,6 +171,11 @@ public final class ChildRun implements AutoCloseable {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  /** Returns the first group of a pattern in the output so far. */
+  public Optional<String> printed(Pattern pattern) {
+    return pattern.matcher(printed()).results().map(found -> found.group(1)).findFirst();
   }
 
   @Override
