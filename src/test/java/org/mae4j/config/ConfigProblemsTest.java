@@ -1,8 +1,8 @@
 package org.mae4j.config;
 
-import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.mae4j.config.ConfigProblems.assertProblems;
+import static org.mae4j.config.ConfigProblems.message;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -17,7 +17,8 @@ import org.mae4j.config.key.KnownKeys;
 import org.mae4j.config.load.ConfigLoader;
 
 /**
- * Tests the messages about invalid configuration files: all problems, each with its place, without consequential ones.
+ * Tests the messages about invalid settings of configuration files: all problems, each with its place, without
+ * consequential ones.
  */
 class ConfigProblemsTest {
   @TempDir
@@ -25,7 +26,7 @@ class ConfigProblemsTest {
 
   @Test
   void reportsAllProblemsTogether() throws IOException {
-    assertProblems("""
+    assertProblems(dir, """
         pretrain.epoch = 3
         model {
           patch = 5
@@ -77,7 +78,7 @@ class ConfigProblemsTest {
     String key = line.startsWith("data.source = cifar10") ? "data.dir"
         : line.startsWith("data.source = imagenet") ? "data.source.kind"
             : line.startsWith("data.image.height = 16") ? "data.image" : line.substring(0, line.indexOf(" ="));
-    assertProblems("\n" + line, "x.conf:2: " + key + ": " + message);
+    assertProblems(dir, "\n" + line, "x.conf:2: " + key + ": " + message);
   }
 
   @ParameterizedTest
@@ -88,36 +89,36 @@ class ConfigProblemsTest {
       "data.dri = ${?MAE4J_SURELY_NOT_SET}, data.dir", "model.encoder.head = 1, model.encoder.heads"})
   void suggestsNearestKey(String line, String nearest) throws IOException {
     String key = line.replaceFirst(" .*", "").replaceFirst("modle.*", "modle");
-    assertProblems(line, "x.conf:1: " + key + ": unknown key, did you mean '" + nearest + "'?");
+    assertProblems(dir, line, "x.conf:1: " + key + ": unknown key, did you mean '" + nearest + "'?");
   }
 
   @Test
   void anImageAloneCannotBeMixed() throws IOException {
     String problem = "mixes the images of a micro-batch; set batch.microBatch to at least 2, or this to 0";
-    assertProblems("finetune {\n mixup = 0.2\n cutmix = 1\n batch.microBatch = 1 }",
+    assertProblems(dir, "finetune {\n mixup = 0.2\n cutmix = 1\n batch.microBatch = 1 }",
         "x.conf:2: finetune.mixup: " + problem, "x.conf:3: finetune.cutmix: " + problem);
   }
 
   @Test
   void doesNotCheckRelationsOfInvalidValues() throws IOException {
-    assertProblems("model { patch = none, maskRatio = 0.99 }\nmodel.encoder { heads = x, width = 100 }",
+    assertProblems(dir, "model { patch = none, maskRatio = 0.99 }\nmodel.encoder { heads = x, width = 100 }",
         "x.conf:1: model.patch: must be a whole number, is 'none'",
         "x.conf:2: model.encoder.heads: must be a whole number, is 'x'");
-    assertProblems("data { source = folder, dir = d }\ndata.image { height = 0, width = 30 }",
+    assertProblems(dir, "data { source = folder, dir = d }\ndata.image { height = 0, width = 30 }",
         "x.conf:2: data.image.height: must lie in [1, 16384], is 0");
   }
 
   @Test
   void placesProblemAtKeyOfTheFile() throws IOException {
-    assertProblems("model.encoder.heads = 5",
+    assertProblems(dir, "model.encoder.heads = 5",
         "x.conf:1: model.encoder.width: must be a multiple of heads (5), is 192");
-    assertProblems("data.source = folder\ndata.dir = d\n\ndata.image.width = 33",
+    assertProblems(dir, "data.source = folder\ndata.dir = d\n\ndata.image.width = 33",
         "x.conf:4: model.patch: must divide the image (3×32×33), is 4; use 1, or change data.image");
   }
 
   @Test
   void placesProblemsOfOverridesOnCommandLine() throws IOException {
-    assertProblems("pretrain.epochs = 3\nseed = x",
+    assertProblems(dir, "pretrain.epochs = 3\nseed = x",
         List.of("pretrain.epochs=x", "modl.patch=4", "nonsense", "=5", "a..b=1", "probe.learningRates=[1,",
             "model.patch=3"),
         "command line: 'nonsense' must be key=value",
@@ -129,80 +130,6 @@ class ConfigProblemsTest {
         "command line: pretrain.epochs: must be a whole number, is 'x'",
         "command line: model.patch: must divide the image (3×32×32), is 3; use 1, 2, 4, 8, 16 or 32",
         "x.conf:2: seed: must be a whole number, is 'x'");
-  }
-
-  @Test
-  void namesIncludedFile() throws IOException {
-    Files.createDirectories(dir.resolve("parts"));
-    Files.writeString(dir.resolve("parts/model.conf"), "\nptach = 4\nmaskRatio = 2");
-    assertProblems("model {\n  include \"parts/model.conf\"\n}",
-        "parts/model.conf:2: model.ptach: unknown key, did you mean 'model.patch'?",
-        "parts/model.conf:3: model.maskRatio: must lie in [0, 1), is 2.0");
-  }
-
-  @Test
-  void reportsMissingIncludeWithoutItsConsequences() throws IOException {
-    assertProblems("seed = x\n// no include\ninclude \"absent.conf\"\nmodel.patch = 5\nname = ${base}",
-        "x.conf:1: seed: must be a whole number, is 'x'",
-        "x.conf:3: include \"absent.conf\": no such file");
-  }
-
-  @Test
-  void rejectsIncludesOtherThanFiles() throws IOException {
-    assertProblems("include classpath(\"a.conf\")\ninclude url(\"http://localhost/b.conf\")\ninclude \".\"",
-        "x.conf:1: include \"a.conf\": only files can be included",
-        "x.conf:2: include \"http://localhost/b.conf\": only files can be included",
-        "x.conf:3: include \".\": not a file");
-  }
-
-  @Test
-  void reportsCyclicIncludes() throws IOException {
-    Files.writeString(dir.resolve("y.conf"), "\ninclude \"x.conf\"");
-    assertProblems("include \"y.conf\"", "y.conf:2: include \"x.conf\": the file includes itself");
-  }
-
-  @Test
-  void reportsCyclicSubstitutions() throws IOException {
-    assertProblems("name = x/y\nfinetune.batch = ${pretrain.batch}\na = ${b}\nb = ${a}",
-        "x.conf:1: name: must be letters, digits, '.', '_' or '-', is 'x/y'",
-        "x.conf:3: a: unknown key, did you mean 'name'?",
-        "x.conf:4: Could not resolve substitution to a value: ${a} was part of a cycle of substitutions"
-            + " involving ${b}, ${a}, ${b}",
-        "x.conf:4: b: unknown key, did you mean 'name'?");
-  }
-
-  @Test
-  void reportsEveryUnresolvedSubstitution() throws IOException {
-    assertProblems("seed = ${one}\nthreads = ${seed}\nmodel.encoder = ${two}\n"
-        + "probe.learningRates = [1, ${?x}, ${three}, ${four}]",
-        "x.conf:1: seed: refers to a key or variable that is not set: ${one}",
-        "x.conf:2: threads: refers to a key or variable that is not set: ${one}",
-        "x.conf:3: model.encoder: refers to a key or variable that is not set: ${two}",
-        "x.conf:4: probe.learningRates: refers to a key or variable that is not set: ${three}, ${four}");
-  }
-
-  @Test
-  void reportsMissingBrace() throws IOException {
-    assertProblems("model {\n  patch = 8\n", "x.conf:3: a closing brace '}' is missing");
-  }
-
-  @Test
-  void reportsLineOfSyntaxError() throws IOException {
-    assertProblems("seed = 1\n\nmodel = }\n", List.of("pretrain.epochs=0"),
-        "command line: pretrain.epochs: must be at least 1, is 0",
-        "x.conf:3: Expecting a value but got wrong token: '}' (if you intended '}' to be part of a key or string value,"
-            + " try enclosing the key or value in double quotes)");
-  }
-
-  @Test
-  void reportsUnreadableFiles() throws IOException {
-    assertEquals("no.conf: no such file", message(Path.of("no.conf"), List.of()));
-    assertEquals("src: not a file", message(Path.of("src"), List.of()));
-    Path run = Files.createDirectory(dir.resolve("run"));
-    Path ofRun = Files.createFile(run.resolve("config.conf"));
-    assertEquals(run + ": is a directory; to run its settings again, name " + ofRun, message(run, List.of()));
-    Path bytes = Files.write(dir.resolve("bytes.conf"), new byte[] {(byte) 0xC3, 0x28});
-    assertEquals(bytes + ": not UTF-8 text", message(bytes, List.of()));
   }
 
   @Test
@@ -227,18 +154,5 @@ class ConfigProblemsTest {
     } catch (ConfigFileException e) {
       e.getMessage().lines().forEach(line -> assertTrue(line.startsWith("command line: "), line));
     }
-  }
-
-  private void assertProblems(String text, String... expected) throws IOException {
-    assertProblems(text, List.of(), expected);
-  }
-
-  private void assertProblems(String text, List<String> overrides, String... expected) throws IOException {
-    Path file = Files.writeString(dir.resolve("x.conf"), text);
-    assertEquals(String.join("\n", expected), message(file, overrides).replace(dir + "/", ""));
-  }
-
-  private static String message(Path file, List<String> overrides) {
-    return assertThrows(ConfigFileException.class, () -> ConfigLoader.load(file, overrides)).getMessage();
   }
 }
