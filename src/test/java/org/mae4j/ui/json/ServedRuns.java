@@ -1,4 +1,4 @@
-package org.mae4j.ui;
+package org.mae4j.ui.json;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
@@ -6,6 +6,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.nio.file.Path;
 import java.util.List;
 import org.mae4j.config.UiConfig;
+import org.mae4j.ui.Client;
+import org.mae4j.ui.UiServer;
 
 /**
  * The live pages of the runs below a directory, on a free port.

@@ -1,8 +1,8 @@
-package org.mae4j.ui;
+package org.mae4j.ui.json;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
-import static org.mae4j.ui.ServedRuns.API;
+import static org.mae4j.ui.json.ServedRuns.API;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.nio.file.Path;
@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.mae4j.ui.RunFixture;
 
 /** Tests the ranking of a sweep that the pages request. */
 class SweepApiTest {

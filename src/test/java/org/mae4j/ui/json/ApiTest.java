@@ -1,9 +1,9 @@
-package org.mae4j.ui;
+package org.mae4j.ui.json;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
-import static org.mae4j.ui.ServedRuns.API;
+import static org.mae4j.ui.json.ServedRuns.API;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
@@ -15,6 +15,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.mae4j.ui.Client;
+import org.mae4j.ui.RunFixture;
 
 /** Tests the data of runs that the pages request. */
 class ApiTest {
