@@ -54,7 +54,7 @@ public final class Benchmark {
   }
 
   /** Returns what was timed: steps, threads, batch and model. */
-  static ObjectNode shape(Workload workload) {
+  public static ObjectNode shape(Workload workload) {
     ModelConfig model = workload.config().model();
     ObjectNode json = JsonNodeFactory.instance.objectNode();
     json.put("threads", workload.threads()).put("batch", workload.batch().size())

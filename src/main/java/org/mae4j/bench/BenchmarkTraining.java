@@ -9,7 +9,6 @@ import org.mae4j.config.ExperimentConfig;
 import org.mae4j.config.PretrainConfig;
 import org.mae4j.data.ImageSet;
 import org.mae4j.data.augment.Augmenter;
-import org.mae4j.experiment.checkpoint.ParameterInitializer;
 import org.mae4j.model.layer.Parameters;
 import org.mae4j.train.TrainingListener;
 import org.mae4j.train.TrainingLoop;
@@ -19,7 +18,7 @@ import org.mae4j.train.optimizer.TrainedWeights;
 import org.mae4j.train.step.TrainingPlan;
 
 /** Pre-training on random images with the loop, objective and optimizer of {@code mae4j pretrain}. */
-final class BenchmarkTraining implements AutoCloseable {
+public final class BenchmarkTraining implements AutoCloseable {
   private final Parameters parameters;
   private final TrainedWeights weights;
   private final Optimizer optimizer;
@@ -29,11 +28,11 @@ final class BenchmarkTraining implements AutoCloseable {
    * @param steps number of steps of one epoch, in which each image is used once
    * @param device that computes; empty for {@code threads} of the CPU
    */
-  BenchmarkTraining(Workload workload, int threads, int steps, Optional<Device> device) {
+  public BenchmarkTraining(Workload workload, int threads, int steps, Optional<Device> device) {
     ExperimentConfig config = workload.config();
     PretrainConfig pretrain = config.pretrain();
     ImageSet images = RandomImages.of(config.data().image(), pretrain.batch().size() * steps);
-    this.parameters = ParameterInitializer.autoencoder(config, images.shape());
+    this.parameters = workload.initialParameters();
     this.weights = new TrainedWeights(parameters, pretrain.ema());
     this.optimizer = new Optimizer(pretrain.optimizer(), weights, name -> 1, threads);
     Augmenter augmenter = new Augmenter(pretrain.augment(), images.shape(), config.seedOf(RandomStream.AUGMENTATION));
@@ -44,12 +43,13 @@ final class BenchmarkTraining implements AutoCloseable {
         optimizer, parameters.names());
   }
 
-  Parameters parameters() {
+  /** Returns the parameters, which the training updates in place. */
+  public Parameters parameters() {
     return parameters;
   }
 
   /** Does all steps. */
-  void run(TrainingListener listener) {
+  public void run(TrainingListener listener) {
     loop.run(List.of(listener));
   }
 

@@ -19,7 +19,7 @@ import org.mae4j.model.patch.PatchGrid;
  */
 public record MaskedBatch(float[] images, int[] visible, int[] masked) {
   /** Returns {@code size} images of uniform noise with the masks of the workload, a function of {@code seed} alone. */
-  static MaskedBatch random(Workload workload, int size, long seed) {
+  public static MaskedBatch random(Workload workload, int size, long seed) {
     PatchGrid grid = workload.grid();
     MaskShape shape = MaskShape.of(size, workload.config().model(), grid);
     SplittableRandom random = new SplittableRandom(seed);
@@ -37,14 +37,15 @@ public record MaskedBatch(float[] images, int[] visible, int[] masked) {
   }
 
   /** Returns part {@code number}, from 0, of {@code count} equal parts. */
-  MaskedBatch part(int number, int count) {
+  public MaskedBatch part(int number, int count) {
     return new MaskedBatch(
         Arrays.copyOfRange(images, images.length / count * number, images.length / count * (number + 1)),
         Arrays.copyOfRange(visible, visible.length / count * number, visible.length / count * (number + 1)),
         Arrays.copyOfRange(masked, masked.length / count * number, masked.length / count * (number + 1)));
   }
 
-  void copyTo(GraphPlan plan) {
+  /** Writes the arrays into the placeholders of {@code plan}, which has as many images. */
+  public void copyTo(GraphPlan plan) {
     HostCopy.write(images, plan.placeholder(MaskedAutoencoder.IMAGES));
     HostCopy.write(visible, plan.placeholder(MaskedAutoencoder.VISIBLE));
     HostCopy.write(masked, plan.placeholder(MaskedAutoencoder.MASKED));

@@ -4,18 +4,22 @@ import org.mae4j.train.StepReport;
 import org.mae4j.train.TrainingListener;
 
 /** Times the steps of a training after its warm-up. */
-final class StepClock implements TrainingListener {
+public final class StepClock implements TrainingListener {
   private final double[] millis;
   private final Runnable between;
   private int done = -Workload.WARMUP;
   private long start;
 
-  StepClock(int steps) {
+  /** @param steps number of timed steps */
+  public StepClock(int steps) {
     this(steps, () -> {});
   }
 
-  /** @param between called after each step while the clock is stopped */
-  StepClock(int steps, Runnable between) {
+  /**
+   * @param steps number of timed steps
+   * @param between called after each step while the clock is stopped
+   */
+  public StepClock(int steps, Runnable between) {
     this.millis = new double[steps];
     this.between = between;
   }
@@ -31,7 +35,8 @@ final class StepClock implements TrainingListener {
     start = System.nanoTime();
   }
 
-  TimingSample times() {
+  /** Returns the milliseconds of the timed steps, which must all be done. */
+  public TimingSample times() {
     return new TimingSample(millis);
   }
 }

@@ -4,29 +4,29 @@ import java.util.Arrays;
 import org.apache.commons.math3.stat.descriptive.rank.Percentile;
 
 /** Statistics of repeated measurements, such as milliseconds of steps. */
-final class TimingSample {
+public final class TimingSample {
   private final double[] sorted;
 
   /** @param values at least one, in any order */
-  TimingSample(double[] values) {
+  public TimingSample(double[] values) {
     this.sorted = values.clone();
     Arrays.sort(sorted);
   }
 
-  double median() {
+  public double median() {
     return quantile(0.5);
   }
 
-  double least() {
+  public double least() {
     return sorted[0];
   }
 
-  double greatest() {
+  public double greatest() {
     return sorted[sorted.length - 1];
   }
 
   /** Returns the value below which a fraction {@code q} of the values lies, in (0, 1]; linear between neighbors. */
-  double quantile(double q) {
+  public double quantile(double q) {
     return new Percentile().withEstimationType(Percentile.EstimationType.R_7).evaluate(sorted, 100 * q);
   }
 }

@@ -15,8 +15,10 @@ import org.mae4j.base.machine.PhysicalCores;
 import org.mae4j.config.ExperimentConfig;
 import org.mae4j.config.load.ConfigLoader;
 import org.mae4j.config.training.BatchConfig;
+import org.mae4j.experiment.checkpoint.ParameterInitializer;
 import org.mae4j.experiment.data.ExperimentChecks;
 import org.mae4j.model.ModelSummary;
+import org.mae4j.model.layer.Parameters;
 import org.mae4j.model.patch.PatchGrid;
 
 /**
@@ -82,6 +84,11 @@ public record Workload(ExperimentConfig config, int steps) {
 
   public PatchGrid grid() {
     return PatchGrid.of(config);
+  }
+
+  /** Returns new parameters of the autoencoder, a function of the seed of the configuration; the caller closes them. */
+  public Parameters initialParameters() {
+    return ParameterInitializer.autoencoder(config, config.data().image());
   }
 
   /** Returns the floating-point operations of a step, as {@link ModelSummary#trainingFlops} counts them. */

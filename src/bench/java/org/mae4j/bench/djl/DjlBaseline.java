@@ -2,8 +2,8 @@ package org.mae4j.bench.djl;
 
 import java.nio.file.Path;
 import org.mae4j.base.UserException;
-import org.mae4j.bench.Baseline;
 import org.mae4j.bench.Workload;
+import org.mae4j.bench.comparison.Baseline;
 import org.mae4j.config.ModelConfig;
 import org.mae4j.config.training.OptimizerConfig;
 

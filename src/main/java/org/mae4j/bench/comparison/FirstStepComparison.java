@@ -1,16 +1,15 @@
-package org.mae4j.bench;
+package org.mae4j.bench.comparison;
 
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import org.mae4j.backend.device.Device;
+import org.mae4j.bench.MaskedBatch;
+import org.mae4j.bench.MicroBatchPlan;
+import org.mae4j.bench.Workload;
 import org.mae4j.checkpoint.pytorch.PyTorchNames;
-import org.mae4j.config.ModelConfig;
 import org.mae4j.engine.GraphPlan;
 import org.mae4j.model.MaskedAutoencoder;
 import org.mae4j.model.layer.Parameters;
-import org.mae4j.model.patch.MaskShape;
-import org.nd4j.autodiff.samediff.SameDiff;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
@@ -56,7 +55,7 @@ record FirstStepComparison(Baseline.Gradients here, Baseline.Gradients there) {
     int parts = workload.batch().microBatches();
     Map<String, INDArray> sums = new LinkedHashMap<>();
     double loss = 0;
-    try (GraphPlan plan = plan(workload, parameters)) {
+    try (GraphPlan plan = MicroBatchPlan.of(workload, parameters)) {
       for (int i = 0; i < parts; i++) {
         batch.part(i, parts).copyTo(plan);
         plan.run();
@@ -71,20 +70,6 @@ record FirstStepComparison(Baseline.Gradients here, Baseline.Gradients there) {
     } finally {
       sums.values().forEach(INDArray::close);
     }
-  }
-
-  static GraphPlan plan(Workload workload, Parameters parameters) {
-    return GraphPlan.gradients(graph(workload, parameters), MaskedAutoencoder.LOSS, parameters.names());
-  }
-
-  static GraphPlan plan(Workload workload, Parameters parameters, Device device) {
-    return GraphPlan.gradients(device, graph(workload, parameters), MaskedAutoencoder.LOSS, parameters.names());
-  }
-
-  private static SameDiff graph(Workload workload, Parameters parameters) {
-    ModelConfig model = workload.config().model();
-    MaskShape mask = MaskShape.of(workload.batch().microBatch(), model, workload.grid());
-    return MaskedAutoencoder.training(parameters, model, workload.grid(), mask);
   }
 
   /** Returns the norms by the names of the public MAE, in which a tensor may be made of several parameters. */

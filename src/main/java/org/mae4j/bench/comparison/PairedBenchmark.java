@@ -1,4 +1,4 @@
-package org.mae4j.bench;
+package org.mae4j.bench.comparison;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -10,6 +10,10 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.IntStream;
 import org.mae4j.base.file.DurableFile;
+import org.mae4j.bench.Benchmark;
+import org.mae4j.bench.BenchmarkTraining;
+import org.mae4j.bench.TimingSample;
+import org.mae4j.bench.Workload;
 import org.mae4j.checkpoint.pytorch.PyTorchExport;
 import org.mae4j.experiment.directory.RunFailedException;
 

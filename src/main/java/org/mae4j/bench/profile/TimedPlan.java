@@ -1,4 +1,4 @@
-package org.mae4j.bench;
+package org.mae4j.bench.profile;
 
 import java.util.List;
 import org.mae4j.engine.graph.PlannedOp;

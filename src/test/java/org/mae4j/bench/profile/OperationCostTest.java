@@ -1,4 +1,4 @@
-package org.mae4j.bench;
+package org.mae4j.bench.profile;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
@@ -10,10 +10,12 @@ import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.mae4j.bench.MicroBatchPlan;
+import org.mae4j.bench.Workload;
+import org.mae4j.bench.Workloads;
 import org.mae4j.engine.GraphPlan;
 import org.mae4j.engine.graph.OperationCost;
 import org.mae4j.engine.graph.PlannedOp;
-import org.mae4j.experiment.checkpoint.ParameterInitializer;
 import org.mae4j.model.ModelSummary;
 import org.mae4j.model.layer.Parameters;
 import org.mae4j.testing.emulation.CompiledLibrary;
@@ -32,8 +34,8 @@ class OperationCostTest {
   void compile() {
     CompiledLibrary.assumeCompiler();
     device = new EmulatedDevice();
-    parameters = ParameterInitializer.autoencoder(workload.config(), workload.config().data().image());
-    plan = FirstStepComparison.plan(workload, parameters, device);
+    parameters = workload.initialParameters();
+    plan = MicroBatchPlan.of(workload, parameters, device);
   }
 
   @AfterEach

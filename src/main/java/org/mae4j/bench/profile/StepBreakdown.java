@@ -1,11 +1,14 @@
-package org.mae4j.bench;
+package org.mae4j.bench.profile;
 
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.mae4j.bench.MaskedBatch;
+import org.mae4j.bench.MicroBatchPlan;
+import org.mae4j.bench.TimingSample;
+import org.mae4j.bench.Workload;
 import org.mae4j.engine.GraphPlan;
 import org.mae4j.engine.graph.PlannedOp;
-import org.mae4j.experiment.checkpoint.ParameterInitializer;
 import org.mae4j.model.layer.Parameters;
 import org.mae4j.train.optimizer.Optimizer;
 import org.mae4j.train.optimizer.TrainedWeights;
@@ -25,8 +28,8 @@ final class StepBreakdown implements TimedPlan {
   private int run = -Workload.WARMUP;
 
   StepBreakdown(Workload workload, int runs) {
-    this.parameters = ParameterInitializer.autoencoder(workload.config(), workload.config().data().image());
-    this.plan = FirstStepComparison.plan(workload, parameters);
+    this.parameters = workload.initialParameters();
+    this.plan = MicroBatchPlan.of(workload, parameters);
     this.optimizer = new Optimizer(workload.config().pretrain().optimizer(), new TrainedWeights(parameters, 0),
         name -> 1, 1);
     parameters.names().forEach(name -> gradients.put(name, plan.output(name)));

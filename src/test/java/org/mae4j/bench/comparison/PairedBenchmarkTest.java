@@ -1,4 +1,4 @@
-package org.mae4j.bench;
+package org.mae4j.bench.comparison;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
@@ -18,8 +18,10 @@ import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.mae4j.base.UserException;
+import org.mae4j.bench.MaskedBatch;
+import org.mae4j.bench.Workload;
+import org.mae4j.bench.Workloads;
 import org.mae4j.checkpoint.TensorFiles;
-import org.mae4j.experiment.checkpoint.ParameterInitializer;
 import org.mae4j.experiment.directory.RunFailedException;
 import org.mae4j.model.layer.Parameters;
 
@@ -115,7 +117,7 @@ class PairedBenchmarkTest {
     @Override
     public BaselineTraining open(Workload work, Path weights, int totalSteps) {
       assertTrue(TensorFiles.exists(weights));
-      Parameters parameters = ParameterInitializer.autoencoder(work.config(), work.config().data().image());
+      Parameters parameters = work.initialParameters();
       return new BaselineTraining() {
         @Override
         public String description() {

@@ -1,7 +1,9 @@
-package org.mae4j.bench;
+package org.mae4j.bench.comparison;
 
 import com.sun.management.OperatingSystemMXBean;
 import java.lang.management.ManagementFactory;
+import org.mae4j.bench.MaskedBatch;
+import org.mae4j.bench.Workload;
 import org.mae4j.train.StepReport;
 import org.mae4j.train.TrainingListener;
 

@@ -1,10 +1,12 @@
-package org.mae4j.bench;
+package org.mae4j.bench.comparison;
 
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.ServiceLoader;
 import org.mae4j.base.UserException;
+import org.mae4j.bench.MaskedBatch;
+import org.mae4j.bench.Workload;
 
 /**
  * Another implementation of the pre-training step, for comparison. The build profile {@code bench} adds it, and

@@ -1,4 +1,4 @@
-package org.mae4j.bench;
+package org.mae4j.bench.profile;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -11,6 +11,8 @@ import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.mae4j.backend.device.DeviceOpener;
+import org.mae4j.bench.Workload;
+import org.mae4j.bench.Workloads;
 import org.mae4j.engine.graph.PlannedOp;
 import org.mae4j.testing.emulation.CompiledLibrary;
 import org.mae4j.testing.emulation.EmulatedDevice;

@@ -1,4 +1,4 @@
-package org.mae4j.bench;
+package org.mae4j.bench.comparison;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -12,10 +12,13 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.mae4j.base.UserException;
+import org.mae4j.bench.MaskedBatch;
+import org.mae4j.bench.MicroBatchPlan;
+import org.mae4j.bench.Workload;
+import org.mae4j.bench.Workloads;
 import org.mae4j.checkpoint.pytorch.PyTorchExport;
 import org.mae4j.config.training.OptimizerConfig;
 import org.mae4j.engine.GraphPlan;
-import org.mae4j.experiment.checkpoint.ParameterInitializer;
 import org.mae4j.model.MaskedAutoencoder;
 import org.mae4j.model.layer.Parameters;
 import org.mae4j.testing.Tiny;
@@ -51,7 +54,7 @@ class DjlBaselineTest {
     LearningRate rate = LearningRate.of(config, workload.batch().size(), STEPS);
     try (Parameters parameters = perturbed(workload);
         Baseline.BaselineTraining djl = open(workload, parameters);
-        GraphPlan plan = FirstStepComparison.plan(workload, parameters);
+        GraphPlan plan = MicroBatchPlan.of(workload, parameters);
         Optimizer optimizer = new Optimizer(config, new TrainedWeights(parameters, 0), name -> 1, 1)) {
       for (int step = 0; step < STEPS; step++) {
         MaskedBatch batch = MaskedBatch.random(workload, workload.batch().size(), step);
@@ -85,7 +88,7 @@ class DjlBaselineTest {
 
   /** Returns perturbed parameters. Initial biases of 0 and gains of 1 would hide terms. */
   private static Parameters perturbed(Workload workload) {
-    Parameters parameters = ParameterInitializer.autoencoder(workload.config(), workload.config().data().image());
+    Parameters parameters = workload.initialParameters();
     Tiny.perturb(parameters, 2);
     return parameters;
   }

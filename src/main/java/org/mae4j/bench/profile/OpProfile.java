@@ -1,4 +1,4 @@
-package org.mae4j.bench;
+package org.mae4j.bench.profile;
 
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -12,6 +12,9 @@ import java.util.function.Function;
 import java.util.stream.IntStream;
 import org.mae4j.backend.device.Device;
 import org.mae4j.backend.device.DeviceOpener;
+import org.mae4j.bench.BenchmarkTraining;
+import org.mae4j.bench.StepClock;
+import org.mae4j.bench.Workload;
 import org.mae4j.engine.graph.PlannedOp;
 import org.mae4j.record.table.TextTable;
 import org.mae4j.record.table.TextTable.Column;

@@ -1,4 +1,4 @@
-package org.mae4j.bench;
+package org.mae4j.bench.profile;
 
 import java.util.Arrays;
 import java.util.Collections;

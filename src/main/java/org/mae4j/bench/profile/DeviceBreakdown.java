@@ -1,11 +1,14 @@
-package org.mae4j.bench;
+package org.mae4j.bench.profile;
 
 import java.util.List;
 import java.util.stream.IntStream;
 import org.mae4j.backend.device.Device;
+import org.mae4j.bench.MaskedBatch;
+import org.mae4j.bench.MicroBatchPlan;
+import org.mae4j.bench.TimingSample;
+import org.mae4j.bench.Workload;
 import org.mae4j.engine.GraphPlan;
 import org.mae4j.engine.graph.PlannedOp;
-import org.mae4j.experiment.checkpoint.ParameterInitializer;
 import org.mae4j.model.layer.Parameters;
 
 /** The operations of a micro-batch's plan on a device, timed by the device. */
@@ -17,8 +20,8 @@ final class DeviceBreakdown implements TimedPlan {
 
   /** @param runs number of replays of the plan, at least 1 */
   DeviceBreakdown(Workload workload, Device device, int runs) {
-    this.parameters = ParameterInitializer.autoencoder(workload.config(), workload.config().data().image());
-    this.plan = FirstStepComparison.plan(workload, parameters, device);
+    this.parameters = workload.initialParameters();
+    this.plan = MicroBatchPlan.of(workload, parameters, device);
     MaskedBatch.random(workload, workload.batch().microBatch(), 1).copyTo(plan);
     plan.refresh();
     plan.run();
