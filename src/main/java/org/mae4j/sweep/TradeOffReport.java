@@ -9,8 +9,8 @@ import org.mae4j.report.sweep.RecordedTradeOff;
 import org.mae4j.report.sweep.RecordedTradeOff.Goal;
 import org.mae4j.report.sweep.RecordedTradeOff.TradeOffPoint;
 import org.mae4j.sweep.journal.Trial;
+import org.mae4j.sweep.objective.SweepObjective;
 import org.mae4j.sweep.pareto.Hypervolume;
-import org.mae4j.sweep.plan.SweepObjective;
 import org.mae4j.sweep.ranking.Ranking;
 import org.mae4j.sweep.ranking.TradeOff;
 

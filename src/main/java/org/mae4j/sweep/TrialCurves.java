@@ -19,7 +19,7 @@ import org.mae4j.record.provenance.ProvenanceFile;
 import org.mae4j.record.provenance.StageTime;
 import org.mae4j.sweep.directory.SweepDirectory;
 import org.mae4j.sweep.journal.Trial;
-import org.mae4j.sweep.plan.TrialStage;
+import org.mae4j.sweep.objective.TrialStage;
 import org.mae4j.sweep.ranking.Ranking;
 import org.mae4j.sweep.ranking.TrialColumns;
 

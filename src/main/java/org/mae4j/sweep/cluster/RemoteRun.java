@@ -5,7 +5,7 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.TreeMap;
-import org.mae4j.sweep.plan.SweepObjective;
+import org.mae4j.sweep.objective.SweepObjective;
 
 /**
  * A run of a trial, in the form that is sent to another machine.

@@ -8,7 +8,7 @@ import org.mae4j.experiment.directory.RunDirectory;
 import org.mae4j.experiment.directory.RunFailedException;
 import org.mae4j.record.log.SystemLog;
 import org.mae4j.sweep.directory.SweepDirectory;
-import org.mae4j.sweep.plan.SweepObjective;
+import org.mae4j.sweep.objective.SweepObjective;
 import org.mae4j.sweep.plan.SweepPlan;
 
 /** The directories of the runs of a sweep, and what is read from their files. */

@@ -16,8 +16,8 @@ import org.mae4j.experiment.directory.RunDirectory;
 import org.mae4j.experiment.directory.RunFailedException;
 import org.mae4j.experiment.run.Invocation;
 import org.mae4j.experiment.run.RunListener;
-import org.mae4j.sweep.plan.Objectives;
-import org.mae4j.sweep.plan.SweepObjective;
+import org.mae4j.sweep.objective.Objectives;
+import org.mae4j.sweep.objective.SweepObjective;
 
 /**
  * A run of a trial in this process.

@@ -10,7 +10,7 @@ import org.mae4j.backend.Backend;
 import org.mae4j.base.UserException;
 import org.mae4j.config.ExperimentConfig;
 import org.mae4j.experiment.data.ExperimentChecks;
-import org.mae4j.sweep.plan.Objectives;
+import org.mae4j.sweep.objective.Objectives;
 import org.mae4j.sweep.plan.PruningRule;
 import org.mae4j.sweep.plan.SweepPlan;
 

@@ -8,7 +8,7 @@ import org.deeplearning4j.arbiter.optimize.api.CandidateGenerator;
 import org.deeplearning4j.arbiter.optimize.api.OptimizationResult;
 import org.deeplearning4j.arbiter.optimize.generator.GeneticSearchCandidateGenerator;
 import org.mae4j.base.Direction;
-import org.mae4j.sweep.plan.SweepObjective;
+import org.mae4j.sweep.objective.SweepObjective;
 
 /** The scores of trials for Arbiter's genetic generator: the objective, or with several objectives the place. */
 @SuppressWarnings("rawtypes")

@@ -9,11 +9,11 @@ import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.mae4j.base.Direction;
 import org.mae4j.base.EnumNames;
+import org.mae4j.sweep.objective.SweepObjective;
 import org.mae4j.sweep.plan.PruningRule;
 import org.mae4j.sweep.plan.Repetitions;
 import org.mae4j.sweep.plan.SweepConfig;
 import org.mae4j.sweep.plan.SweepLoader;
-import org.mae4j.sweep.plan.SweepObjective;
 import org.mae4j.sweep.plan.SweepPlan;
 
 /**

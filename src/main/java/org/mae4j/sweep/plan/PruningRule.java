@@ -10,6 +10,8 @@ import org.mae4j.base.UserException;
 import org.mae4j.config.ExperimentConfig;
 import org.mae4j.config.key.KnownKeys;
 import org.mae4j.config.setting.DefinesReconstruction;
+import org.mae4j.sweep.objective.SweepObjective;
+import org.mae4j.sweep.objective.TrialStage;
 
 /**
  * The metric by which trials are pruned, and when they are compared.

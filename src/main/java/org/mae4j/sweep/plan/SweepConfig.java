@@ -5,6 +5,7 @@ import org.mae4j.base.Direction;
 import org.mae4j.base.EnumNames;
 import org.mae4j.config.check.Checks;
 import org.mae4j.config.setting.WithoutEffect;
+import org.mae4j.sweep.objective.SweepObjective;
 
 /**
  * How hyper-parameters are searched.

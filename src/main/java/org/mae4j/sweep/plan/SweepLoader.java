@@ -21,6 +21,7 @@ import org.mae4j.config.load.RenamedKeys;
 import org.mae4j.config.load.WrittenValues;
 import org.mae4j.config.value.ConfigRenderer;
 import org.mae4j.config.value.ValueReader;
+import org.mae4j.sweep.objective.ObjectiveChecks;
 import org.mae4j.sweep.plan.SweepConfig.Generator;
 import org.mae4j.sweep.space.SearchSpace;
 import org.mae4j.sweep.space.SearchSpaceReader;
@@ -89,7 +90,7 @@ public final class SweepLoader {
       }
     });
     SweepConfig sweep = text.bind(File.class, sweepDefaults()).sweep();
-    new ObjectiveChecks(text, experiment).require(sweep);
+    new ObjectiveChecks(text, experiment).require(sweep.searched());
     SearchSpace space = space();
     requireGrid(space);
     if (sweep.repeat() > 1 && space.spaces().containsKey("seed")) {

@@ -1,2 +1,2 @@
-/** The configuration of a sweep: the {@code sweep} block, its objective and its rule for pruning. */
+/** The configuration of a sweep: the {@code sweep} block, the first trials and the rule for pruning. */
 package org.mae4j.sweep.plan;

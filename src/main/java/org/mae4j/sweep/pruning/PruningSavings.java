@@ -10,7 +10,7 @@ import org.mae4j.base.text.DurationFormat;
 import org.mae4j.sweep.journal.JournalHeading;
 import org.mae4j.sweep.journal.Trial;
 import org.mae4j.sweep.journal.TrialEvent;
-import org.mae4j.sweep.plan.TrialStage;
+import org.mae4j.sweep.objective.TrialStage;
 
 /**
  * The training that pruning saved.

@@ -9,7 +9,7 @@ import java.util.stream.Stream;
 import org.mae4j.base.EnumNames;
 import org.mae4j.base.text.CsvText;
 import org.mae4j.sweep.journal.Trial;
-import org.mae4j.sweep.plan.SweepObjective;
+import org.mae4j.sweep.objective.SweepObjective;
 
 /** A ranking as CSV (RFC 4180): a header, then one line per trial. @param columns beside those of the journal */
 public record RankingCsv(Ranking ranking, TrialColumns columns) {

@@ -16,8 +16,8 @@ import org.mae4j.base.text.WrappedText;
 import org.mae4j.record.table.TextTable;
 import org.mae4j.record.table.TextTable.Column;
 import org.mae4j.sweep.journal.Trial;
+import org.mae4j.sweep.objective.SweepObjective;
 import org.mae4j.sweep.plan.Repetitions;
-import org.mae4j.sweep.plan.SweepObjective;
 
 /**
  * A ranking as text.

@@ -7,9 +7,9 @@ import java.util.Map;
 import java.util.Optional;
 import org.mae4j.base.Direction;
 import org.mae4j.sweep.journal.Trial;
+import org.mae4j.sweep.objective.SweepObjective;
 import org.mae4j.sweep.pareto.Hypervolume;
 import org.mae4j.sweep.pareto.ParetoOrder;
-import org.mae4j.sweep.plan.SweepObjective;
 
 /**
  * The trials of a sweep with finite objectives, which trade one objective for another.

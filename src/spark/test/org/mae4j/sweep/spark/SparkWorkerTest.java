@@ -27,7 +27,7 @@ import org.mae4j.config.value.ConfigRenderer;
 import org.mae4j.experiment.SmallExperiment;
 import org.mae4j.experiment.data.DataDigests;
 import org.mae4j.sweep.cluster.RemoteRun;
-import org.mae4j.sweep.plan.SweepObjective;
+import org.mae4j.sweep.objective.SweepObjective;
 
 /** Tests the task of an executor. */
 class SparkWorkerTest {

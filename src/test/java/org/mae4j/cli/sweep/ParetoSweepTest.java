@@ -26,7 +26,7 @@ import org.mae4j.experiment.SmallExperiment;
 import org.mae4j.experiment.directory.RunDirectory;
 import org.mae4j.record.provenance.ProvenanceFile;
 import org.mae4j.record.provenance.StageTime;
-import org.mae4j.sweep.plan.TrialCost;
+import org.mae4j.sweep.objective.TrialCost;
 
 /** Tests a sweep of a small experiment for two objectives, with one and two trials at once, and interrupted. */
 class ParetoSweepTest {

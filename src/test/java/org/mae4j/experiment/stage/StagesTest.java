@@ -20,7 +20,7 @@ import org.mae4j.config.extension.Extensions;
 import org.mae4j.experiment.SmallExperiment;
 import org.mae4j.experiment.cost.SeenImages;
 import org.mae4j.record.result.ResultMetric;
-import org.mae4j.sweep.plan.Objectives;
+import org.mae4j.sweep.objective.Objectives;
 import org.mae4j.testing.PluginJar;
 
 class StagesTest {

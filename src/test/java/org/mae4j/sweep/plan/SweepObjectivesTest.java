@@ -9,6 +9,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.mae4j.base.Direction;
+import org.mae4j.sweep.objective.Objectives;
+import org.mae4j.sweep.objective.SweepObjective;
 import org.mae4j.sweep.space.SweepTexts;
 
 /** Tests objectives of sweeps in configuration files. */

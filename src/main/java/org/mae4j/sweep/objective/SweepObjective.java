@@ -1,4 +1,4 @@
-package org.mae4j.sweep.plan;
+package org.mae4j.sweep.objective;
 
 import java.io.IOException;
 import java.io.Serializable;

@@ -1,4 +1,4 @@
-package org.mae4j.sweep.plan;
+package org.mae4j.sweep.objective;
 
 import java.util.List;
 import java.util.stream.Stream;

@@ -1,4 +1,4 @@
-package org.mae4j.sweep.plan;
+package org.mae4j.sweep.objective;
 
 import com.typesafe.config.ConfigList;
 import java.util.HashSet;
@@ -15,21 +15,25 @@ import org.mae4j.config.key.NearestKey;
 import org.mae4j.config.load.ConfigText;
 import org.mae4j.experiment.stage.LabelNeeds;
 
-/** Checks the objectives in the file of a sweep. */
-record ObjectiveChecks(ConfigText text, ExperimentConfig experiment) {
+/**
+ * Checks the objectives in the file of a sweep.
+ *
+ * @param text of the file, which receives the problems
+ */
+public record ObjectiveChecks(ConfigText text, ExperimentConfig experiment) {
   private static final String ONE = "sweep.objective";
   private static final String DIRECTION = "sweep.direction";
   private static final String SEVERAL = "sweep.objectives";
 
-  /** Reports the problems of the objectives of {@code sweep}. */
-  void require(SweepConfig sweep) {
+  /** Reports the problems of {@code objectives}; the first one must be a validation metric. */
+  public void require(List<SweepObjective> objectives) {
     if (isListed()) {
       Stream.of(ONE, DIRECTION).filter(text::isWritten).forEach(key -> text.problem(key,
           "cannot be set together with " + SEVERAL + ", whose first entry takes its place; remove one of the two"));
     }
     SortedMap<String, Direction> known = Objectives.of(experiment);
     Set<String> named = new HashSet<>();
-    for (SweepObjective objective : sweep.searched()) {
+    for (SweepObjective objective : objectives) {
       require(objective, known);
       if (!named.add(objective.key())) {
         problem(objective, "is named twice");
