@@ -11,10 +11,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.mae4j.base.UserException;
-import org.mae4j.base.machine.PhysicalCores;
 import org.mae4j.config.ExperimentConfig;
 import org.mae4j.config.load.ConfigLoader;
 import org.mae4j.config.training.BatchConfig;
+import org.mae4j.engine.parallel.Threads;
 import org.mae4j.experiment.checkpoint.ParameterInitializer;
 import org.mae4j.experiment.data.ExperimentChecks;
 import org.mae4j.model.ModelSummary;
@@ -75,7 +75,7 @@ public record Workload(ExperimentConfig config, int steps) {
 
   /** Returns the number of computing threads, at least 1. */
   public int threads() {
-    return config.threads() == 0 ? PhysicalCores.count() : config.threads();
+    return Threads.of(config);
   }
 
   public BatchConfig batch() {
