@@ -29,11 +29,14 @@ final class PlanCompiler {
 
   /** Returns the bytes of the plan on a device, with copies of the parameters; nothing is allocated. */
   long deviceBytes() {
-    return new DevicePlanSize(deviceLayout(), graph.fixed(), graph.values(), graph.outputs())
-        .bytes(graph.operations(), graph.placeholders());
+    return new DevicePlanSize(graph, deviceLayout()).bytes();
   }
 
-  /** @param renamed names in the plan of outputs that have another name in the graph */
+  /**
+   * Returns the plan on the CPU.
+   *
+   * @param renamed names in the plan of outputs that have another name in the graph
+   */
   HostPlan compile(Map<String, String> renamed) {
     try (Resources made = new Resources()) {
       MemoryLayout memory = made.add(graph.layout());
@@ -60,8 +63,7 @@ final class PlanCompiler {
    * @throws UnsupportedOperationException if an operation cannot run there
    */
   DevicePlan compile(Device device, Map<String, String> renamed) {
-    return new DevicePlanCompiler(device, deviceLayout(), graph.fixed(), graph.values(), graph.outputs())
-        .compile(graph.operations(), graph.placeholders(), renamed);
+    return new DevicePlanCompiler(device, graph, deviceLayout()).compile(renamed);
   }
 
   private MemoryLayout deviceLayout() {

@@ -3,7 +3,7 @@ package org.mae4j.backend.device;
 /**
  * The threads of a launch.
  *
- * @param blocks blocks, 1 to 2³¹ − 1, with the index {@code blockIdx.x}
+ * @param blocks number of blocks, 1 to 2³¹ − 1, with the index {@code blockIdx.x}
  * @param threadsX threads of a block in x, 1 to 1,024
  * @param threadsY threads of a block in y, 1 to 1,024; a block has at most 1,024 threads in all
  */

@@ -3,6 +3,7 @@ package org.mae4j.engine.device;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import org.mae4j.backend.device.Device;
 import org.mae4j.engine.device.kernel.AttentionLaunch;
 import org.mae4j.engine.device.kernel.DeviceArray;
@@ -12,6 +13,7 @@ import org.mae4j.engine.device.kernel.Vectors;
 
 /** Attention and the linear layers before it, and their gradients. */
 final class AttentionBinders {
+  /** Queries, keys and values. */
   private static final int PARTS = 3;
   /** Of queries and keys, and of weights and values. */
   private static final int FORWARD_PRODUCTS = 2;
@@ -57,9 +59,17 @@ final class AttentionBinders {
     });
   }
 
-  /** @param stride from one row of a part to the next; 0 to repeat one row */
+  /**
+   * @param first number of the input that is the first part
+   * @param stride from one row of a part to the next; 0 to repeat one row
+   */
   private static void join(Device device, Operands operands, int first, DeviceArray joined, int stride) {
-    columns(device, "join_columns", joined, stride, operands.inputs().subList(first, first + 2 * PARTS - 1));
+    columns(device, "join_columns", joined, stride, parts(operands.inputs(), first));
+  }
+
+  /** Returns the addresses of the parts: weights and biases alternate, so each second array is one. */
+  private static long[] parts(List<DeviceArray> arrays, int first) {
+    return IntStream.range(0, PARTS).mapToLong(i -> arrays.get(first + 2 * i).address()).toArray();
   }
 
   private static DeviceOperation queryKeyValueGradient(Operands operands) {
@@ -78,21 +88,18 @@ final class AttentionBinders {
     return DeviceOperation.withProducts(2 * MatrixBinders.flops(operands.input(0), operands.input(1)), operation);
   }
 
+  /** @param first number of the output that is the first part */
   private static void split(Device device, Operands operands, int first, DeviceArray joined) {
-    columns(device, "split_columns", joined, joined.width() / PARTS,
-        operands.outputs().subList(first, first + 2 * PARTS - 1));
+    columns(device, "split_columns", joined, joined.width() / PARTS, parts(operands.outputs(), first));
   }
 
-  /** @param parts with another array between each two of them */
-  private static void columns(Device device, String kernel, DeviceArray joined, int stride, List<DeviceArray> parts) {
-    long first = parts.get(0).address();
-    long second = parts.get(2).address();
-    long third = parts.get(2 * 2).address();
+  /** @param parts addresses of the three of them */
+  private static void columns(Device device, String kernel, DeviceArray joined, int stride, long[] parts) {
     int width = joined.width() / PARTS;
-    int vector = Vectors.length(width, joined.address(), first, second, third);
+    int vector = Vectors.length(width, joined.address(), parts[0], parts[1], parts[2]);
     int count = joined.length() / vector;
     Vectors.launch(device, KernelFile.COLUMNS, kernel, vector, count, count, width / vector, stride / vector,
-        joined.address(), first, second, third);
+        joined.address(), parts[0], parts[1], parts[2]);
   }
 
   /**

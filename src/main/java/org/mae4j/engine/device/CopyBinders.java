@@ -1,6 +1,5 @@
 package org.mae4j.engine.device;
 
-import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
 import org.mae4j.backend.device.Device;
@@ -8,14 +7,14 @@ import org.mae4j.engine.device.kernel.DeviceArray;
 import org.mae4j.engine.device.kernel.Elementwise;
 import org.mae4j.engine.device.kernel.Iteration;
 import org.mae4j.engine.device.kernel.Slice;
+import org.mae4j.engine.graph.PlannedGraph;
 
 /** Operations that copy elements to other places. */
 final class CopyBinders {
   private CopyBinders() {}
 
   static void addTo(Map<String, OperationBinder> binders) {
-    List.of("reshape", "expand_dims", "squeeze", "identity", "flatten_2d")
-        .forEach(kind -> binders.put(kind, CopyBinders::whole));
+    PlannedGraph.VIEWS.forEach(kind -> binders.put(kind, CopyBinders::whole));
     binders.put("permute", CopyBinders::permute);
     binders.put("strided_slice", CopyBinders::slice);
     binders.put("strided_slice_bp", CopyBinders::sliceGradient);

@@ -25,7 +25,7 @@ public final class PlannedGraph {
   private static final Set<String> OF_SHAPE = Set.of("shape_of", "size", "rank", "size_at", "zeros_as", "ones_as",
       "zeroslike", "oneslike");
   /** Operations that return the same elements, in the same order, in another shape. */
-  private static final Set<String> VIEWS = Set.of("reshape", "expand_dims", "squeeze", "identity", "flatten_2d");
+  public static final Set<String> VIEWS = Set.of("reshape", "expand_dims", "squeeze", "identity", "flatten_2d");
 
   private final SameDiff graph;
   private final List<String> outputs;
@@ -110,16 +110,21 @@ public final class PlannedGraph {
     } else if (VIEWS.contains(kind) && values.containsKey(inputs.get(0))) {
       view(op);
     } else {
-      int index = planned.size();
-      inputs.stream().filter(values::containsKey).forEach(name -> values.get(name).storage().lastRead = index);
-      try (OutputShapes shapes = new OutputShapes(op.getOp(), examples(inputs))) {
-        for (int i = 0; i < op.getOutputsOfOp().size(); i++) {
-          String name = op.getOutputsOfOp().get(i);
-          values.put(name, store(graph.getVariable(name).dataType(), shapes.get(i), index));
-        }
-      }
-      planned.add(op);
+      compute(op);
     }
+  }
+
+  /** Plans an operation that each run computes. */
+  private void compute(SameDiffOp op) {
+    int index = planned.size();
+    inputs(op).stream().filter(values::containsKey).forEach(name -> values.get(name).storage().lastRead = index);
+    try (OutputShapes shapes = new OutputShapes(op.getOp(), examples(inputs(op)))) {
+      for (int i = 0; i < op.getOutputsOfOp().size(); i++) {
+        String name = op.getOutputsOfOp().get(i);
+        values.put(name, store(graph.getVariable(name).dataType(), shapes.get(i), index));
+      }
+    }
+    planned.add(op);
   }
 
   /** Computes a value that is the same in all runs. */

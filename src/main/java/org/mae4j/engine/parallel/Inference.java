@@ -4,17 +4,10 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import java.util.concurrent.Semaphore;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import java.util.function.Function;
-import java.util.function.IntConsumer;
 import java.util.function.IntFunction;
-import java.util.stream.Stream;
-import org.mae4j.base.machine.CpuTime;
 import org.mae4j.engine.GraphPlan;
 import org.nd4j.autodiff.samediff.SameDiff;
 
@@ -107,29 +100,17 @@ public final class Inference implements AutoCloseable {
    */
   public void run(int batches, int size, BatchStep writer, BatchStep reader) {
     refresh();
-    AtomicInteger next = new AtomicInteger();
-    ExecutorService threads =
-        Executors.newFixedThreadPool(workers.threads(), work -> CpuTime.thread(work, "inference"));
-    try {
-      Runnable drain = () -> drain(next, batches, batch -> run(size, plan -> writer.accept(batch, plan), plan -> {
-        reader.accept(batch, plan);
-        return batch;
-      }));
-      WorkerThreads.await(Stream.generate(() -> CompletableFuture.runAsync(drain, threads)).limit(workers.threads()));
-      workers.requireNotStopped();
-    } finally {
-      threads.shutdownNow();
+    try (WorkerThreads threads = new WorkerThreads(workers.threads())) {
+      threads.share(batches, batch -> {
+        if (!workers.stopRequested().getAsBoolean()) {
+          run(size, plan -> writer.accept(batch, plan), plan -> {
+            reader.accept(batch, plan);
+            return batch;
+          });
+        }
+      });
     }
-  }
-
-  private void drain(AtomicInteger next, int batches, IntConsumer work) {
-    for (int i = next.getAndIncrement(); i < batches && !stopped(); i = next.getAndIncrement()) {
-      work.accept(i);
-    }
-  }
-
-  private boolean stopped() {
-    return workers.stopRequested().getAsBoolean();
+    workers.requireNotStopped();
   }
 
   /** Waits for the batches that are being computed and frees the memory. */

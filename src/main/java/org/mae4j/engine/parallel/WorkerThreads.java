@@ -42,8 +42,7 @@ public final class WorkerThreads implements AutoCloseable {
     await(Stream.generate(() -> CompletableFuture.runAsync(drain, threads)).limit(Math.min(count, pieces)));
   }
 
-  /** Waits until all work is done, as {@link #share} does. */
-  static void await(Stream<CompletableFuture<Void>> work) {
+  private static void await(Stream<CompletableFuture<Void>> work) {
     try {
       CompletableFuture.allOf(work.toArray(CompletableFuture<?>[]::new)).join();
     } catch (CompletionException e) {

@@ -5,6 +5,8 @@ import org.mae4j.backend.device.Device;
 /**
  * The gradients of gain and bias of layer norm: sums over pieces of the rows first, then over the pieces.
  *
+ * @param rows number of rows of the values
+ * @param width number of columns: the length of gain and bias
  * @param length number of rows of a piece
  */
 public record LayerNormColumns(int rows, int width, int length) {
@@ -30,8 +32,12 @@ public record LayerNormColumns(int rows, int width, int length) {
   /**
    * Computes the gradients.
    *
+   * @param values address of the input, {@code [rows, width]}
+   * @param gradient address of the gradient of the output, {@code [rows, width]}
    * @param statistics address of mean and scale of each row
    * @param workspace address of {@link #workspaceBytes} bytes
+   * @param gain address of the gradient of the gain
+   * @param bias address of the gradient of the bias
    */
   public void launch(Device device, long values, long gradient, long statistics, long workspace, long gain, long bias) {
     long biases = workspace + sumsBytes();

@@ -1,6 +1,7 @@
 package org.mae4j.engine.device.kernel;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.mae4j.backend.device.Device;
 import org.mae4j.backend.device.LaunchShape;
@@ -55,7 +56,7 @@ public record Sum(List<SumStage> stages) {
     List<SumStage> stages = new ArrayList<>();
     int inner = 1;
     int length = 1;
-    int outer = product(sizes, sizes.length);
+    int outer = Arrays.stream(sizes).reduce(1, Math::multiplyExact);
     for (int i = sizes.length - 1; i >= 0; i--) {
       outer /= sizes[i];
       length *= reduced[i] ? sizes[i] : 1;
@@ -82,14 +83,6 @@ public record Sum(List<SumStage> stages) {
       stages.add(new SumStage(outer, reduced, inner, pieces, length));
       add(stages, outer, pieces, inner);
     }
-  }
-
-  private static int product(int[] sizes, int count) {
-    int product = 1;
-    for (int i = 0; i < count; i++) {
-      product = Math.multiplyExact(product, sizes[i]);
-    }
-    return product;
   }
 
   /** Returns the size of the memory for the results of all stages but the last. */

@@ -27,8 +27,11 @@ final class MuonMatrices {
   private final long members;
   private final long pieceTable;
   private final long squares;
+  /** X before and after an iteration, {@code [count, rows, columns]} each. */
   private final long[] matrices;
+  /** G, {@code [count, side, side]}. */
   private final long gram;
+  /** The polynomial of G, {@code [count, side, side]}. */
   private final long polynomial;
 
   /**
@@ -71,7 +74,7 @@ final class MuonMatrices {
     LaunchShape shape = LaunchShape.of(pieces.count(), KernelFile.THREADS);
     KernelFile.MUON.launch(device, "muon_momentum", shape, parameters, members, pieceTable, step, report,
         matrices[0], squares);
-    KernelFile.MUON.launch(device, "muon_normalize", shape, rows * columns, Pieces.of(rows * columns), squares,
+    KernelFile.MUON.launch(device, "muon_normalize", shape, rows * columns, Pieces.count(rows * columns), squares,
         matrices[0]);
     for (int i = 0; i < NewtonSchulz.ITERATIONS; i++) {
       iterate(matrices[i % 2], matrices[(i + 1) % 2]);

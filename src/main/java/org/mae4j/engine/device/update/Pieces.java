@@ -28,13 +28,13 @@ record Pieces(List<Integer> numbers, List<Integer> lengths) {
   }
 
   /** Returns the number of pieces of an array of {@code length} values. */
-  static int of(int length) {
+  static int count(int length) {
     return KernelFile.blocks(length, KernelFile.PIECE);
   }
 
   /** Returns the number of all pieces. */
   int count() {
-    return lengths.stream().mapToInt(Pieces::of).sum();
+    return lengths.stream().mapToInt(Pieces::count).sum();
   }
 
   int bytes() {
@@ -54,7 +54,7 @@ record Pieces(List<Integer> numbers, List<Integer> lengths) {
     int first = 0;
     for (int length : lengths) {
       buffer.putInt(first);
-      first += of(length);
+      first += count(length);
     }
     buffer.putInt(first);
   }
