@@ -17,14 +17,14 @@ final class DivergenceCheck {
    * @param squaredNorms squared norms of the gradients, in the order of {@code parameters}
    */
   static Optional<String> problem(StepReport report, Collection<String> parameters, double[] squaredNorms) {
-    boolean loss = !Double.isFinite(report.loss());
-    if (!loss && Double.isFinite(report.gradientNorm())) {
+    boolean byLoss = !Double.isFinite(report.loss());
+    if (!byLoss && Double.isFinite(report.gradientNorm())) {
       return Optional.empty();
     }
     String first = IntStream.range(0, squaredNorms.length).filter(i -> !Double.isFinite(squaredNorms[i]))
-        .mapToObj(List.copyOf(parameters)::get).findFirst().orElse(loss ? "none" : "the parameters together");
-    String what = loss ? "the loss" : "the gradient of " + first;
-    String affected = loss ? ", first gradient affected: " + first : "";
+        .mapToObj(List.copyOf(parameters)::get).findFirst().orElse(byLoss ? "none" : "the parameters together");
+    String what = byLoss ? "the loss" : "the gradient of " + first;
+    String affected = byLoss ? ", first gradient affected: " + first : "";
     return Optional.of(String.format(Locale.ROOT,
         "%s is not finite at step %d (epoch %.2f, learning rate %.3g%s)", what, report.step() + 1, report.epoch(),
         report.learningRate(), affected));

@@ -42,6 +42,7 @@ public final class TrainingLoop implements AutoCloseable {
     this.lastStep = new LastStep(steps);
   }
 
+  /** Returns the number of steps of the whole training, including those that are done. */
   public long totalSteps() {
     return (long) stepsPerEpoch * plan.epochs();
   }
@@ -57,8 +58,8 @@ public final class TrainingLoop implements AutoCloseable {
    * @throws IllegalArgumentException if this training is never in such a state
    */
   public void resumeAt(TrainingState reached) {
-    long steps = reached.step() - (long) reached.epoch() * stepsPerEpoch;
-    if (steps < 0 || steps > stepsPerEpoch || reached.step() > totalSteps() || reached.lossCount() > steps) {
+    long inEpoch = reached.step() - (long) reached.epoch() * stepsPerEpoch;
+    if (inEpoch < 0 || inEpoch > stepsPerEpoch || reached.step() > totalSteps() || reached.lossCount() > inEpoch) {
       throw new IllegalArgumentException(stepsPerEpoch + " steps per epoch and " + totalSteps()
           + " in all do not lead to " + reached);
     }

@@ -11,10 +11,10 @@ final class AugmentedImages {
   private final ImageSet images;
   private final Augmenter augmenter;
   private final PixelScale scale;
-  private final float[] image;
-  private final float[] pixels;
+  private final float[] image; // [C·H·W]
+  private final float[] pixels; // [size·C·H·W]
   private final Shrinking shrinking;
-  private final float[] resized;
+  private final float[] resized; // [size·C·H·W] of the shape for the graph; the array of pixels if that is the same
 
   /**
    * @param scale values of the images after the augmentation

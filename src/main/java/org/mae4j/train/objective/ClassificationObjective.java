@@ -71,19 +71,19 @@ public final class ClassificationObjective implements Objective {
 
   @Override
   public MicroBatch microBatch(int size) {
-    return new Mixed(size);
+    return new MixedImages(size);
   }
 
   /** Augmented and mixed images, their targets, kept and dropped patches, and the residual branches that are skipped. */
-  private final class Mixed implements MicroBatch {
+  private final class MixedImages implements MicroBatch {
     private final AugmentedImages augmented;
-    private final int[] labels;
-    private final float[] targets;
-    private final float[] factors;
+    private final int[] labels; // [B]
+    private final float[] targets; // [B·K]
+    private final float[] factors; // [2·depth·B]
     private final int[] kept; // [B·V]
     private final int[] dropped; // [B·M]
 
-    Mixed(int size) {
+    MixedImages(int size) {
       augmented = new AugmentedImages(images, augmenter, parameters.scale(), size, grid.image());
       labels = new int[size];
       targets = new float[size * images.classNames().size()];
@@ -101,11 +101,11 @@ public final class ClassificationObjective implements Objective {
           drawPatches(epoch, indices[row], row);
         }
       }
-      int block = Math.toIntExact(step * config.batch().microBatches() + microBatch);
-      mixing.apply(augmented.pixels(), targets, labels, epoch, block);
+      int number = Math.toIntExact(step * config.batch().microBatches() + microBatch);
+      mixing.apply(augmented.pixels(), targets, labels, epoch, number);
       augmented.resize();
       if (config.dropPath() > 0) {
-        drawDropPath(block, factors);
+        drawDropPath(number, factors);
       }
     }
 
@@ -135,9 +135,11 @@ public final class ClassificationObjective implements Objective {
   /**
    * Draws factors {@code [2·depth, B]}: the probability to skip a branch grows linearly with depth, and branches that
    * are not skipped are scaled up.
+   *
+   * @param number of the micro-batch over all steps
    */
-  private void drawDropPath(int block, float[] factors) {
-    SplittableRandom random = new SplittableRandom(Seeds.mix(dropPathSeed, block));
+  private void drawDropPath(int number, float[] factors) {
+    SplittableRandom random = new SplittableRandom(Seeds.mix(dropPathSeed, number));
     int depth = model.encoder().depth();
     for (int i = 0; i < factors.length; i++) {
       int layer = i * depth / factors.length;

@@ -33,10 +33,10 @@ public final class Optimizer implements AutoCloseable {
     this.weights = weights;
     Parameters parameters = weights.parameters();
     this.pool = new NewtonSchulzPool(parameters.type(), orthogonalized(config, parameters), threads);
-    parameters.names().forEach(name -> optimizers.put(name, of(name, scale.applyAsDouble(name))));
+    parameters.names().forEach(name -> optimizers.put(name, create(name, scale.applyAsDouble(name))));
   }
 
-  private ParameterOptimizer of(String name, double scale) {
+  private ParameterOptimizer create(String name, double scale) {
     Parameters parameters = weights.parameters();
     double decay = parameters.kind(name).decayed() ? config.weightDecay() : 0;
     return isByMuon(config, name, parameters) ? new Muon(config, parameters.get(name), decay, scale, pool)

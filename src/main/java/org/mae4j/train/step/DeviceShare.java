@@ -89,10 +89,12 @@ final class DeviceShare implements AutoCloseable {
     return sums;
   }
 
+  /** Returns what adds the gradients of each micro-batch to {@link #sums}. */
   MicroBatchSum sum() {
     return sum;
   }
 
+  /** Returns the memory on the device. */
   long bytes() {
     return plan.bytes() + sums.bytes() + sum.bytes();
   }

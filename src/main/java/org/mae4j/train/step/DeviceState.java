@@ -78,6 +78,7 @@ public final class DeviceState implements AutoCloseable {
     return copy;
   }
 
+  /** Returns the next unused part of the block. */
   private DeviceArray next(INDArray like) {
     DeviceArray array = DeviceArray.of(memory.address() + used, DataType.FLOAT, like.shape());
     used += ParameterBlock.aligned(array.length());
