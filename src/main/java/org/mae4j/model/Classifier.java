@@ -16,7 +16,6 @@ import org.mae4j.model.patch.PatchGrid;
 import org.mae4j.ops.attention.Attention;
 import org.nd4j.autodiff.samediff.SDVariable;
 import org.nd4j.autodiff.samediff.SameDiff;
-import org.nd4j.linalg.api.buffer.DataType;
 
 /**
  * The encoder over all patches, its pooled features, and a linear layer on them. Training can encode some patches only,
@@ -35,7 +34,7 @@ public final class Classifier {
   public static final String DROP_PATH = DropPath.FACTORS;
   /** Output: mean cross-entropy in nats, plus the weighted loss of the reconstruction if there is one, scalar. */
   public static final String LOSS = "loss";
-  /** Output: {@code [B, K]}. */
+  /** Output: logits of the classes, {@code [B, K]}. */
   public static final String LOGITS = "logits";
   /** Output: pooled features {@code [B, D]}. */
   public static final String FEATURES = "features";
@@ -52,25 +51,20 @@ public final class Classifier {
 
   private Classifier(Graph graph, ModelConfig config, PatchGrid grid, int batch, ClassifierTraining training) {
     this.graph = graph;
-    SDVariable images = graph.sameDiff().placeHolder(IMAGES, graph.type(), batch, grid.image().channels(),
-        grid.image().height(), grid.image().width()); // [B, C, H, W]
     Optional<DropPath> drop = training.dropPath()
         ? Optional.of(new DropPath(graph.sameDiff(), graph.type(), config.encoder().depth(), batch))
         : Optional.empty();
     Encoder encoder = new Encoder(graph, config, grid);
-    SDVariable patches = grid.patchify(images, batch); // [B·N, P]
+    ImagePatches patches = ImagePatches.of(graph, grid, batch); // [B·N, P]
     int kept = training.kept();
     if (kept == grid.patches()) {
-      this.encoded = encoder.all(Activations.sequences(patches, batch, kept, grid.patchSize()), drop);
+      this.encoded = encoder.all(patches.all(), drop);
       this.reconstruction = Optional.empty();
     } else {
-      SDVariable indices = indices(KEPT, batch, kept); // [B, V]
-      SDVariable seen = graph.sameDiff().gather(patches, grid.rows(indices, batch, kept), 0); // [B·V, P]
-      this.encoded = encoder.visible(Activations.sequences(seen, batch, kept, grid.patchSize()),
-          indices.reshape((long) batch * kept), drop);
-      MaskShape mask = new MaskShape(batch, kept, grid.patches() - kept);
+      SDVariable indices = patches.indices(KEPT, kept); // [B, V]
+      this.encoded = encoder.visible(patches.at(indices, kept), indices.reshape((long) batch * kept), drop);
       this.reconstruction = training.reconstructs()
-          ? Optional.of(reconstruct(config, grid, mask, indices, patches).mul(training.reconstruction()))
+          ? Optional.of(reconstruct(config, patches, indices, kept).mul(training.reconstruction()))
           : Optional.empty();
     }
     this.features = encoder.pool(encoded);
@@ -79,17 +73,13 @@ public final class Classifier {
   /**
    * Returns the loss of the reconstructed patches, scalar.
    *
-   * @param kept indices of the encoded patches, {@code [B, V]}
-   * @param patches all patches, {@code [B·N, P]}
+   * @param indices of the encoded patches, {@code [B, V]}
+   * @param kept number of them, V
    */
-  private SDVariable reconstruct(ModelConfig config, PatchGrid grid, MaskShape mask, SDVariable kept,
-      SDVariable patches) {
-    SDVariable dropped = indices(DROPPED, mask.batch(), mask.masked()); // [B, M]
-    return new PatchReconstruction(graph, config, grid, mask, encoded, kept, dropped).loss(patches);
-  }
-
-  private SDVariable indices(String name, int batch, int count) {
-    return graph.sameDiff().placeHolder(name, DataType.INT32, batch, count);
+  private SDVariable reconstruct(ModelConfig config, ImagePatches patches, SDVariable indices, int kept) {
+    MaskShape mask = new MaskShape(patches.batch(), kept, patches.grid().patches() - kept);
+    SDVariable dropped = patches.indices(DROPPED, mask.masked()); // [B, M]
+    return new PatchReconstruction(config, patches, mask, encoded, indices, dropped).loss();
   }
 
   /**

@@ -11,7 +11,6 @@ import org.mae4j.model.patch.MaskShape;
 import org.mae4j.model.patch.PatchGrid;
 import org.nd4j.autodiff.samediff.SDVariable;
 import org.nd4j.autodiff.samediff.SameDiff;
-import org.nd4j.linalg.api.buffer.DataType;
 
 /**
  * The masked autoencoder (He et al., arXiv 2111.06377): encodes the visible patches, decodes all, and is trained on the
@@ -31,24 +30,17 @@ public final class MaskedAutoencoder {
   public static final String PREDICTION = "prediction";
 
   private final Graph graph;
-  private final MaskShape mask;
-  private final SDVariable patches; // [B·N, P]
   private final PatchReconstruction reconstruction;
 
   private MaskedAutoencoder(Graph graph, ModelConfig config, PatchGrid grid, MaskShape mask) {
     this.graph = graph;
-    this.mask = mask;
-    SameDiff sameDiff = graph.sameDiff();
-    SDVariable images = sameDiff.placeHolder(IMAGES, graph.type(), mask.batch(), grid.image().channels(),
-        grid.image().height(), grid.image().width()); // [B, C, H, W]
-    SDVariable visible = indices(VISIBLE, mask.visible()); // [B, V]
-    SDVariable masked = indices(MASKED, mask.masked()); // [B, M]
-    this.patches = grid.patchify(images, mask.batch());
-    SDVariable seen = sameDiff.gather(patches, grid.rows(visible, mask.batch(), mask.visible()), 0); // [B·V, P]
+    ImagePatches patches = ImagePatches.of(graph, grid, mask.batch()); // [B·N, P]
+    SDVariable visible = patches.indices(VISIBLE, mask.visible()); // [B, V]
+    SDVariable masked = patches.indices(MASKED, mask.masked()); // [B, M]
+    Activations seen = patches.at(visible, mask.visible()); // [B·V, P]
     Activations encoded = new Encoder(graph, config, grid)
-        .visible(Activations.sequences(seen, mask.batch(), mask.visible(), grid.patchSize()),
-            visible.reshape((long) mask.batch() * mask.visible()), Optional.empty()); // [B·E, D]
-    this.reconstruction = new PatchReconstruction(graph, config, grid, mask, encoded, visible, masked);
+        .visible(seen, visible.reshape((long) mask.batch() * mask.visible()), Optional.empty()); // [B·E, D]
+    this.reconstruction = new PatchReconstruction(config, patches, mask, encoded, visible, masked);
   }
 
   /**
@@ -93,11 +85,7 @@ public final class MaskedAutoencoder {
   }
 
   private void addLoss() {
-    reconstruction.loss(patches).rename(LOSS);
+    reconstruction.loss().rename(LOSS);
     graph.sameDiff().setLossVariables(LOSS);
-  }
-
-  private SDVariable indices(String name, int count) {
-    return graph.sameDiff().placeHolder(name, DataType.INT32, mask.batch(), count);
   }
 }

@@ -45,10 +45,12 @@ public record ModelSummary(List<LayerSummary> layers) {
     return classifier(config, grid, batch, 0);
   }
 
+  /** Returns the number of trainable values. */
   public long parameters() {
     return total(LayerSummary::parameters);
   }
 
+  /** Returns the multiply-adds of the matrix products in a forward pass of the batch. */
   public long multiplyAdds() {
     return total(LayerSummary::multiplyAdds);
   }
@@ -67,6 +69,7 @@ public record ModelSummary(List<LayerSummary> layers) {
     return 2.0 * multiplyAdds();
   }
 
+  /** Returns the estimated bytes of the values that the batch keeps for the gradient. */
   public long activationBytes() {
     return total(LayerSummary::activationBytes);
   }

@@ -53,14 +53,12 @@ public final class AttentionDecoder implements Decoder {
     int last = size.depth() - 1;
     Activations tokens = tokens(input, size.width()); // [B·(E + M), width]
     for (int i = 0; i < last; i++) {
-      tokens = block(input, i, size).apply(tokens, Optional.empty());
+      tokens = block(input, i, size).apply(tokens, Optional.empty()); // [B·(E + M), width]
     }
     // The output of the other tokens is not needed, so the last block does not compute it.
     Activations requested =
         block(input, last, size).applyFrom(input.classTokens() + input.first(), tokens); // [B·K, width]
-    Activations normalized =
-        input.graph().layerNorm(LayerPath.of("decoder.norm", ModuleKind.LAYER_NORM), requested); // [B·K, width]
-    return input.graph().linear(LayerPath.of("decoder.head", ModuleKind.LINEAR), normalized, input.grid().patchSize());
+    return PatchHead.predict(input, requested); // [B·K, P]
   }
 
   private static TransformerBlock block(DecoderInput input, int number, TransformerConfig size) {

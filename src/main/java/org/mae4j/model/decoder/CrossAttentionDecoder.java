@@ -52,9 +52,7 @@ public final class CrossAttentionDecoder implements Decoder {
       tokens = new TransformerBlock(input.graph(), "decoder.blocks." + i, own.size())
           .applyCross(tokens, input.encoded()); // [B·K, width]
     }
-    Activations normalized =
-        input.graph().layerNorm(LayerPath.of("decoder.norm", ModuleKind.LAYER_NORM), tokens); // [B·K, width]
-    return input.graph().linear(LayerPath.of("decoder.head", ModuleKind.LINEAR), normalized, input.grid().patchSize());
+    return PatchHead.predict(input, tokens); // [B·K, P]
   }
 
   /** Mask tokens with the positions of the requested patches, {@code [B·K, width]}. */

@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.mae4j.ops.BiasGelu;
 import org.mae4j.ops.LayerNorm;
 import org.mae4j.ops.attention.Attention;
@@ -89,21 +90,21 @@ public final class Graph {
 
   /** Adds a linear layer, {@code x·W + b}: rows {@code [R, in]} to {@code [R, out]}. */
   public Activations linear(LayerPath path, Activations rows, int out) {
-    List<SDVariable> layer = affine(path, rows.width(), out);
-    return recordLinear(path, rows, rows.with(Linear.apply(rows.rows(), layer.get(0), layer.get(1)), out), 1);
+    Affine layer = affine(path, rows.width(), out);
+    return recordLinear(path, rows, rows.with(Linear.apply(rows.rows(), layer.weight(), layer.bias()), out), 1);
   }
 
   /** Adds a linear layer to a residual, {@code r + x·W + b}: rows {@code [R, out]} and {@code [R, in]} to {@code [R, out]}. */
   public Activations linearOnto(LayerPath path, Activations residual, Activations rows) {
-    List<SDVariable> layer = affine(path, rows.width(), residual.width());
-    SDVariable sum = Linear.onto(residual.rows(), rows.rows(), layer.get(0), layer.get(1)); // [R, out]
+    Affine layer = affine(path, rows.width(), residual.width());
+    SDVariable sum = Linear.onto(residual.rows(), rows.rows(), layer.weight(), layer.bias()); // [R, out]
     return recordLinear(path, rows, residual.with(sum, residual.width()), 1);
   }
 
   /** Adds a linear layer with exact GELU, {@code gelu(x·W + b)}: rows {@code [R, in]} to {@code [R, out]}. */
   public Activations linearGelu(LayerPath path, Activations rows, int out) {
-    List<SDVariable> layer = affine(path, rows.width(), out);
-    SDVariable hidden = BiasGelu.apply(MatMul.apply(rows.rows(), layer.get(0)), layer.get(1)); // [R, out]
+    Affine layer = affine(path, rows.width(), out);
+    SDVariable hidden = BiasGelu.apply(MatMul.apply(rows.rows(), layer.weight()), layer.bias()); // [R, out]
     // The gradient needs the values before and after GELU.
     return recordLinear(path, rows, rows.with(hidden, out), 2);
   }
@@ -114,13 +115,10 @@ public final class Graph {
    */
   public Activations selfAttention(LayerPath path, Activations rows, int heads) {
     int width = rows.width();
-    List<SDVariable> layers = new ArrayList<>();
-    List<ParameterSpec> weights = new ArrayList<>();
-    for (String name : List.of("query", "key", "value")) {
-      layers.addAll(affine(path.part(name), width, width));
-      weights.addAll(affineSpecs(path.part(name), width, width));
-    }
-    SDVariable projected = QueryKeyValue.apply(rows.rows(), layers); // [B·T, 3D]
+    List<ParameterSpec> weights = Stream.of("query", "key", "value")
+        .flatMap(name -> affineSpecs(path.part(name), width, width).stream()).toList();
+    SDVariable projected =
+        QueryKeyValue.apply(rows.rows(), weights.stream().map(this::parameter).toList()); // [B·T, 3D]
     Activations joined =
         rows.with(Attention.apply(projected, rows.batch(), rows.tokens(), heads), width); // [B·T, D]
     long pairs = rows.count() * rows.tokens();
@@ -140,8 +138,8 @@ public final class Graph {
     List<ParameterSpec> weights = new ArrayList<>();
     for (String name : List.of("query", "key", "value")) {
       Activations from = name.equals("query") ? queries : context;
-      List<SDVariable> layer = affine(path.part(name), from.width(), width);
-      parts.add(Linear.apply(from.rows(), layer.get(0), layer.get(1))); // [B·Q, D] or [B·K, D]
+      Affine layer = affine(path.part(name), from.width(), width);
+      parts.add(Linear.apply(from.rows(), layer.weight(), layer.bias())); // [B·Q, D] or [B·K, D]
       weights.addAll(affineSpecs(path.part(name), from.width(), width));
     }
     Activations joined = queries.with(CrossAttention.apply(parts.get(0), parts.get(1), parts.get(2), queries.batch(),
@@ -172,9 +170,12 @@ public final class Graph {
     return output;
   }
 
-  /** Returns the weight {@code [in, out]} and the bias {@code [out]}. */
-  private List<SDVariable> affine(LayerPath path, int in, int out) {
-    return affineSpecs(path, in, out).stream().map(this::parameter).toList();
+  /** The parameters of a linear layer: {@code [in, out]} and {@code [out]}. */
+  private record Affine(SDVariable weight, SDVariable bias) {}
+
+  private Affine affine(LayerPath path, int in, int out) {
+    List<ParameterSpec> specs = affineSpecs(path, in, out);
+    return new Affine(parameter(specs.get(0)), parameter(specs.get(1)));
   }
 
   private static List<ParameterSpec> affineSpecs(LayerPath path, int in, int out) {

@@ -26,7 +26,7 @@ public enum ParameterKind {
     this.decayed = decayed;
   }
 
-  /** Returns whether AdamW's weight decay applies. */
+  /** Returns whether weight decay applies. */
   public boolean decayed() {
     return decayed;
   }

@@ -43,6 +43,7 @@ public final class Parameters implements AutoCloseable {
     this.scale = scale;
   }
 
+  /** Returns the type of all arrays: FLOAT, or DOUBLE for gradient checks. */
   public DataType type() {
     return type;
   }
@@ -67,7 +68,7 @@ public final class Parameters implements AutoCloseable {
     return array;
   }
 
-  /** @throws IllegalArgumentException if there is no parameter of that name */
+  /** Returns the array of a name. @throws IllegalArgumentException if there is no parameter of that name */
   public INDArray get(String name) {
     INDArray array = arrays.get(name);
     if (array == null) {
@@ -76,7 +77,7 @@ public final class Parameters implements AutoCloseable {
     return array;
   }
 
-  /** @throws IllegalArgumentException if there is no parameter of that name */
+  /** Returns the kind of a parameter. @throws IllegalArgumentException if there is no parameter of that name */
   public ParameterKind kind(String name) {
     get(name);
     return kinds.get(name);

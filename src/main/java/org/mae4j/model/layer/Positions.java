@@ -37,7 +37,7 @@ public final class Positions {
     };
   }
 
-  /** The learned table, or for resized images its bilinear interpolation. */
+  /** The learned table, or for resized images its bilinear interpolation, {@code [N, D]}. */
   private SDVariable learned() {
     int full = grid.full().patches();
     SDVariable table = graph.parameter(path.prefix(), ParameterKind.TOKEN, full, width); // [F, D]

@@ -30,10 +30,10 @@ public final class Sequences {
    * which sums the token's gradient.
    */
   public static Activations repeat(Graph graph, LayerPath token, int batch, int count, int width) {
-    SDVariable learned = graph.parameter(token.prefix(), ParameterKind.TOKEN, 1, width);
+    SDVariable learned = graph.parameter(token.prefix(), ParameterKind.TOKEN, 1, width); // [1, D]
     int rows = batch * count;
-    SDVariable ones = graph.constant(token.prefix() + ".ones", () -> Nd4j.ones(rows, 1), rows, 1);
-    Activations repeated = Activations.sequences(ones.mmul(learned), batch, count, width);
+    SDVariable ones = graph.constant(token.prefix() + ".ones", () -> Nd4j.ones(rows, 1), rows, 1); // [B·count, 1]
+    Activations repeated = Activations.sequences(ones.mmul(learned), batch, count, width); // [B·count, D]
     graph.record(token, repeated,
         List.of(new ParameterSpec(token.prefix(), ParameterKind.TOKEN, List.of(1L, (long) width))),
         (long) rows * width, (long) rows * width);
