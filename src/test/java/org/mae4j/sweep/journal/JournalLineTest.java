@@ -20,8 +20,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.mae4j.base.Direction;
 import org.mae4j.base.UserException;
 import org.mae4j.sweep.execution.Plans;
+import org.mae4j.sweep.objective.SweepObjective;
 import org.mae4j.sweep.plan.SweepLoader;
-import org.mae4j.sweep.plan.SweepObjective;
 
 /** Tests the lines of journals, and the messages about lines that cannot be read. */
 class JournalLineTest {

@@ -15,8 +15,6 @@ import org.mae4j.base.UserException;
 import org.mae4j.sweep.execution.Plans;
 import org.mae4j.sweep.execution.SweepOutcome;
 import org.mae4j.sweep.execution.TrialRun;
-import org.mae4j.sweep.objective.SweepObjective;
-import org.mae4j.sweep.plan.SweepLoader;
 import org.mae4j.sweep.plan.SweepPlan;
 
 /** Tests sweeps that are interrupted at any moment and resumed. */
