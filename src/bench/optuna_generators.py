@@ -3,8 +3,9 @@
     python3 src/bench/optuna_generators.py > experiments/search-benchmarks/optuna.csv
 
 Needs Optuna 5 and numpy. A row is a search of 50 trials; its regret is that of the trial with the lowest measured value.
-With pending = 4, a trial is sampled while the three before it are running, as by the default of sweep.tpe.pending; with 1,
-it knows all trials before it. Samplers have their default settings.
+With pending = 4, a trial is sampled while the three before it are running, as by the default of sweep.surrogate.pending;
+with 1, it knows all trials before it. Samplers have their default settings; tpe-group also has group = True, which models
+conditional parameters together.
 """
 
 import math
@@ -74,9 +75,13 @@ def main():
     print("objective,generator,pending,seed,regret")
     for objective in (branin, hartmann6, conditional, noisy):
         for seed in range(1, SEEDS + 1):
-            for name, sampler, pending in (("random", optuna.samplers.RandomSampler, 1),
-                                       ("tpe", optuna.samplers.TPESampler, 1), ("tpe", optuna.samplers.TPESampler, 4)):
-                regret = search(objective, sampler(seed=seed), seed, pending)
+            samplers = [("random", optuna.samplers.RandomSampler(seed=seed), 1)]
+            for pending in (1, 4):
+                samplers.append(("tpe", optuna.samplers.TPESampler(seed=seed), pending))
+                if objective is conditional:
+                    samplers.append(("tpe-group", optuna.samplers.TPESampler(seed=seed, group=True), pending))
+            for name, sampler, pending in samplers:
+                regret = search(objective, sampler, seed, pending)
                 print(f"{objective.__name__},optuna-{name},{pending},{seed},{regret:.5g}")
 
 

@@ -79,7 +79,7 @@ class SeveralObjectivesTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"random", "genetic", "tpe"})
+  @ValueSource(strings = {"random", "genetic", "tpe", "gp"})
   void resultsDependNeitherOnParallelTrialsNorOnInterruptions(String generator) {
     SweepOutcome sequential = search(plan(generator, 20, 2, 1), "");
     SweepOutcome inParallel = search(plan(generator, 20, 2, 2), "");

@@ -3,7 +3,7 @@ package org.mae4j.sweep.generator;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
-import org.mae4j.sweep.parzen.Dimension;
+import org.mae4j.sweep.position.Dimension;
 import org.mae4j.sweep.space.FiniteNumbers;
 import org.mae4j.sweep.space.SearchSpace;
 import org.mae4j.sweep.space.Space;

@@ -2,7 +2,6 @@ package org.mae4j.sweep.generator;
 
 import java.util.Optional;
 import java.util.SortedMap;
-import org.mae4j.sweep.plan.SweepConfig.Generator;
 import org.mae4j.sweep.plan.SweepPlan;
 
 /**
@@ -16,7 +15,7 @@ public final class TrialGenerator {
 
   public TrialGenerator(SweepPlan plan) {
     this.plan = plan;
-    this.sampler = plan.sweep().generator() == Generator.TPE ? ParzenTrialSampler.of(plan)
+    this.sampler = plan.sweep().generator().hasSurrogate() ? SurrogateSampler.of(plan)
         : GenerationSampler.of(plan);
   }
 

@@ -5,6 +5,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.apache.commons.math3.random.RandomGenerator;
+import org.mae4j.sweep.position.Dimension;
 
 /**
  * A density over positions: the mean of one product of densities per observed position, and of the uniform density, which
@@ -21,7 +22,7 @@ final class ParzenEstimator {
     for (double[] position : observed) {
       components.add(IntStream.range(0, position.length)
           .mapToObj(d -> Double.isNaN(position[d]) ? Density.UNIFORM
-              : dimensions.get(d).density(position[d], bandwidths.get(d).of(position[d])))
+              : Densities.around(dimensions.get(d), position[d], bandwidths.get(d).of(position[d])))
           .toList());
     }
     components.add(Collections.nCopies(dimensions.size(), Density.UNIFORM));

@@ -6,6 +6,9 @@ import java.util.Optional;
 import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
 import org.apache.commons.math3.random.RandomGenerator;
+import org.mae4j.sweep.position.Dimension;
+import org.mae4j.sweep.position.ObservedPositions;
+import org.mae4j.sweep.position.PositionSampler;
 
 /**
  * Proposes positions by the ratio of two densities: that of the best positions and that of all others (Bergstra et al.,
@@ -15,7 +18,8 @@ import org.apache.commons.math3.random.RandomGenerator;
  * @param canonical returns the position that stands for a sampled one: values that mean the same are equal, and
  *     coordinates that do not exist there are NaN
  */
-public record ParzenSampler(List<Dimension> dimensions, UnaryOperator<double[]> canonical) {
+public record ParzenSampler(List<Dimension> dimensions, UnaryOperator<double[]> canonical)
+    implements PositionSampler {
   private static final double GOOD = 0.15;
   private static final int MAX_GOOD = 25;
   private static final int SAMPLES = 24;
@@ -29,19 +33,15 @@ public record ParzenSampler(List<Dimension> dimensions, UnaryOperator<double[]> 
     return Math.min(MAX_GOOD, (int) Math.ceil(GOOD * ranked));
   }
 
-  /**
-   * Returns the most promising of several samples; empty if none is new.
-   *
-   * @param ranked positions with a result, the best first
-   * @param poor positions that count as poor: without a result, or failed
-   * @param isNew whether a canonical position may be proposed
-   */
-  public Optional<double[]> propose(List<double[]> ranked, List<double[]> poor, Predicate<double[]> isNew,
-      RandomGenerator random) {
+  /** Positions that are pending or failed count as poor. */
+  @Override
+  public Optional<double[]> propose(ObservedPositions observed, Predicate<double[]> isNew, RandomGenerator random) {
+    List<double[]> ranked = observed.ranked();
     int good = good(ranked.size());
     ParzenEstimator best = new ParzenEstimator(dimensions, ranked.subList(0, good));
     List<double[]> others = new ArrayList<>(ranked.subList(good, ranked.size()));
-    others.addAll(poor);
+    others.addAll(observed.pending());
+    others.addAll(observed.failed());
     ParzenEstimator rest = new ParzenEstimator(dimensions, others);
     Optional<double[]> chosen = Optional.empty();
     double highest = Double.NEGATIVE_INFINITY;

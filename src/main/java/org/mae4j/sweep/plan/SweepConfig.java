@@ -3,6 +3,7 @@ package org.mae4j.sweep.plan;
 import java.util.List;
 import org.mae4j.base.Direction;
 import org.mae4j.base.EnumNames;
+import org.mae4j.base.RenamedFrom;
 import org.mae4j.config.check.Checks;
 import org.mae4j.config.setting.WithoutEffect;
 import org.mae4j.sweep.objective.SweepObjective;
@@ -17,14 +18,15 @@ import org.mae4j.sweep.objective.SweepObjective;
  *     Diverged ones do not count
  * @param repeat number of runs of each trial, with consecutive seeds that begin with the experiment's; at least 1
  * @param parallel number of trials that run at the same time, at least 1; does not change the result
- * @param tpe settings of the generator {@link Generator#TPE}
+ * @param surrogate settings of the generators that model the results of trials
  * @param objectives all objectives if there are several, of which the first is {@code objective}; otherwise empty. A
  *     file has either these or {@code objective} and {@code direction}
  * @param score what counts of the runs of a trial if there are several
  */
 public record SweepConfig(Generator generator, String objective, Direction direction,
     @WithoutEffect SweepStop stop, long seed, @WithoutEffect int maxFailures, int repeat, @WithoutEffect int parallel,
-    PruneConfig prune, TpeConfig tpe, List<SweepObjective> objectives, Repetitions.Score score) {
+    PruneConfig prune, @RenamedFrom("tpe") SurrogateConfig surrogate, List<SweepObjective> objectives,
+    Repetitions.Score score) {
 
   /** Factor of {@code maxFailures} after a success: only a broken machine fails so often in a row. */
   private static final int AFTER_SUCCESS = 10;
@@ -38,7 +40,14 @@ public record SweepConfig(Generator generator, String objective, Direction direc
     /** Crossover and mutation of the best trials. */
     GENETIC,
     /** A tree-structured Parzen estimator of good and poor trials. */
-    TPE
+    TPE,
+    /** A Gaussian process of the objective, and the expected improvement. */
+    GP;
+
+    /** Returns whether trials are sampled by a model of the results of earlier ones. */
+    public boolean hasSurrogate() {
+      return this == TPE || this == GP;
+    }
   }
 
   public SweepConfig {
@@ -52,8 +61,8 @@ public record SweepConfig(Generator generator, String objective, Direction direc
         .atLeast(1, "repeat", repeat)
         .atLeast(1, "parallel", parallel)
         .require(repeat > 1 || score == Repetitions.Score.MEAN, "score", "needs repeat of at least 2", "repeat")
-        .require(generator != Generator.TPE || parallel <= tpe.pending(), "parallel",
-            "must be at most tpe.pending (" + tpe.pending() + "), is " + parallel, "tpe.pending")
+        .require(!generator.hasSurrogate() || parallel <= surrogate.pending(), "parallel",
+            "must be at most surrogate.pending (" + surrogate.pending() + "), is " + parallel, "surrogate.pending")
         .throwIfAny();
   }
 

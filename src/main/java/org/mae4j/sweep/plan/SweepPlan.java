@@ -108,8 +108,8 @@ public record SweepPlan(ExperimentConfig experiment, SweepConfig sweep, SearchSp
     if (!sweep.prune().prunes()) {
       all.keySet().removeIf(key -> key.startsWith("sweep.prune."));
     }
-    if (sweep.generator() != SweepConfig.Generator.TPE) {
-      all.keySet().removeIf(key -> key.startsWith("sweep.tpe."));
+    if (!sweep.generator().hasSurrogate()) {
+      all.keySet().removeIf(key -> key.startsWith("sweep.surrogate."));
     }
     if (sweep.repeat() == 1) {
       all.remove(SCORE);

@@ -14,6 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.mae4j.sweep.journal.Journal;
 import org.mae4j.sweep.journal.JournalHeading;
 import org.mae4j.sweep.plan.SweepPlan;
@@ -74,9 +75,10 @@ class ExhaustedSpaceTest {
     }
   }
 
-  @Test
-  void tpeRepeatsNoTrial() {
-    SweepPlan plan = twelvePoints("tpe", 12, 1);
+  @ParameterizedTest
+  @ValueSource(strings = {"tpe", "gp"})
+  void aSurrogateRepeatsNoTrial(String generator) {
+    SweepPlan plan = twelvePoints(generator, 12, 1);
     Ranking ranking = searches.run(plan, Plans::depth);
     assertEquals(12, ranking.trials().size());
     assertEquals(12, Searches.parameters(ranking).stream().distinct().count());

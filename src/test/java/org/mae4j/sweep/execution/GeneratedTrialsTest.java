@@ -43,7 +43,7 @@ class GeneratedTrialsTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"random", "genetic", "tpe"})
+  @ValueSource(strings = {"random", "genetic", "tpe", "gp"})
   void samplesDependOnlyOnSeed(String generator) {
     List<SortedMap<String, String>> first = Searches.parameters(searches.run(Plans.drawn(directory, generator, 7, 30)));
     assertEquals(30, first.stream().distinct().count());
@@ -76,15 +76,16 @@ class GeneratedTrialsTest {
     assertTrue(genetic > random, random / 6 + " random, " + genetic / 6 + " genetic");
   }
 
-  @Test
-  void tpeTrialsBeatRandomTrials() {
+  @ParameterizedTest
+  @ValueSource(strings = {"tpe", "gp"})
+  void trialsOfASurrogateBeatRandomTrials(String generator) {
     double random = 0;
-    double tpe = 0;
+    double surrogate = 0;
     for (int seed = 1; seed <= 4; seed++) {
       random += mean(searches.run(Plans.drawn(directory, "random", seed, 40)).trials().subList(25, 40));
-      tpe += mean(searches.run(Plans.drawn(directory, "tpe", seed, 40)).trials().subList(25, 40));
+      surrogate += mean(searches.run(Plans.drawn(directory, generator, seed, 40)).trials().subList(25, 40));
     }
-    assertTrue(tpe > random, random / 4 + " random, " + tpe / 4 + " tpe");
+    assertTrue(surrogate > random, random / 4 + " random, " + surrogate / 4 + " " + generator);
   }
 
   @Test
@@ -109,7 +110,7 @@ class GeneratedTrialsTest {
 
   /** The file's own settings lie outside of the space; the generator continues as without them. */
   @ParameterizedTest
-  @ValueSource(strings = {"grid", "random", "genetic", "tpe"})
+  @ValueSource(strings = {"grid", "random", "genetic", "tpe", "gp"})
   void firstTrialsHaveTheGivenParameters(String generator) {
     String space = """
         model.maskRatio = 0.9

@@ -72,7 +72,7 @@ class InvalidTrialsTest {
 
   /** Trial 1, the file's own settings, is valid: without the check it would train before the others turn out invalid. */
   @ParameterizedTest
-  @ValueSource(strings = {"random", "genetic", "tpe"})
+  @ValueSource(strings = {"random", "genetic", "tpe", "gp"})
   void rejectsSpaceWithoutValidTrialsBesideTheOwnSettings(String generator) throws IOException {
     Path file = Files.writeString(directory.resolve("x.conf"), """
         sweep { generator = %s, stop.trials = 9, parameters.model.encoder.width = { choice = [100, 200] } }

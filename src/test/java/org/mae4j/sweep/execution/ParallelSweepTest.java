@@ -28,7 +28,7 @@ class ParallelSweepTest {
   private Path directory;
 
   @ParameterizedTest
-  @CsvSource({"grid,2", "random,2", "genetic,2", "genetic,3", "tpe,2", "tpe,4"})
+  @CsvSource({"grid,2", "random,2", "genetic,2", "genetic,3", "tpe,2", "tpe,4", "gp,4"})
   void resultsMatchSequentialSweep(String generator, int parallel) {
     SweepOutcome sequential = search(Plans.troubled(directory, generator, 16, 1), "");
     SweepOutcome inParallel = search(Plans.troubled(directory, generator, 16, parallel), "");
@@ -39,7 +39,7 @@ class ParallelSweepTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"grid", "random", "genetic", "tpe"})
+  @ValueSource(strings = {"grid", "random", "genetic", "tpe", "gp"})
   void findsBestTrial(String generator) {
     SweepOutcome sequential = known(generator, 1);
     SweepOutcome inParallel = known(generator, 2);
@@ -59,7 +59,7 @@ class ParallelSweepTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"grid", "random", "genetic", "tpe"})
+  @ValueSource(strings = {"grid", "random", "genetic", "tpe", "gp"})
   void resumesFromJournalCutAnywhere(String generator) {
     SweepOutcome sequential = search(Plans.troubled(directory, generator, 16, 1), "");
     SweepOutcome inParallel = search(Plans.troubled(directory, generator, 16, 2), "");

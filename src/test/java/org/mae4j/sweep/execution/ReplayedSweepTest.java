@@ -26,7 +26,7 @@ import org.mae4j.sweep.plan.SweepPlan;
 class ReplayedSweepTest {
   private static final int KILLS = 20;
   private static final int EPOCHS = 9;
-  private static final List<String> GENERATORS = List.of("grid", "random", "genetic", "tpe");
+  private static final List<String> GENERATORS = List.of("grid", "random", "genetic", "tpe", "gp");
   private static final List<String> PRUNERS = List.of("{ after = 2, every = 2, keep = 0.4 }",
       "{ after = 2, keep = 0.5, spacing = geometric }",
       "{ after = 1, keep = 0.334, spacing = geometric, brackets = 2 }",

@@ -43,7 +43,7 @@ class RetriedTrialsTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"random", "genetic", "tpe"})
+  @ValueSource(strings = {"random", "genetic", "tpe", "gp"})
   void onlyFailedTrialsContinueAndOthersAreThoseOfTheSweepWithoutRetries(String generator) throws IOException {
     String failed = SweepOutcome.of(Plans.drawn(directory, generator, 7, TRIALS), file(), "",
         (run, listener) -> failing(run)).text();

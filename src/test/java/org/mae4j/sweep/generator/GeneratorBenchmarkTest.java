@@ -2,8 +2,10 @@ package org.mae4j.sweep.generator;
 
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.mae4j.sweep.generator.BenchmarkedGenerator.COMPARED;
+import static org.mae4j.sweep.generator.BenchmarkedGenerator.GP;
 import static org.mae4j.sweep.generator.BenchmarkedGenerator.OPTUNA_TPE;
 import static org.mae4j.sweep.generator.BenchmarkedGenerator.RANDOM;
+import static org.mae4j.sweep.generator.BenchmarkedGenerator.SEQUENTIAL_GP;
 import static org.mae4j.sweep.generator.BenchmarkedGenerator.SEQUENTIAL_OPTUNA_TPE;
 import static org.mae4j.sweep.generator.BenchmarkedGenerator.SEQUENTIAL_TPE;
 import static org.mae4j.sweep.generator.BenchmarkedGenerator.TPE;
@@ -20,13 +22,15 @@ import java.util.SortedMap;
 import java.util.function.BiConsumer;
 import java.util.function.IntFunction;
 import java.util.function.Supplier;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.apache.commons.math3.stat.descriptive.rank.Median;
 import org.apache.commons.math3.stat.descriptive.rank.Percentile;
 import org.junit.jupiter.api.Test;
+import org.mae4j.testing.BenchmarkRecord;
 
 /**
- * Compares the generators random and tpe, and Optuna's TPE, on synthetic objectives. This command records the results of
+ * Compares the generators random, tpe and gp, and Optuna's TPE, on synthetic objectives. This command records the results of
  * the generators: {@code mvn test -Dtest=GeneratorBenchmarkTest -Dmae4j.writeDocs=true}; those of Optuna are recorded by
  * {@code src/bench/optuna_generators.py}.
  */
@@ -55,17 +59,21 @@ class GeneratorBenchmarkTest {
   void regretsAreRecorded() throws IOException {
     for (SyntheticObjective objective : SyntheticObjective.values()) {
       for (int seed = 1; seed <= SEEDS; seed++) {
-        random(objective, seed);
-        tpe(objective, TPE, seed);
-        tpe(objective, SEQUENTIAL_TPE, seed);
+        rows.add(random(objective, seed));
+        rows.add(surrogate(objective, TPE, seed));
+        rows.add(surrogate(objective, SEQUENTIAL_TPE, seed));
       }
     }
+    gaussianProcess();
     assertRecorded("generators.csv", HEADER, rows.stream().map(Row::csv));
     Files.readAllLines(OPTUNA).stream().skip(1).map(Row::of).forEach(rows::add);
     assertRecorded("generators-summary.csv", "objective,generator,pending,lowerQuartile,median,upperQuartile",
         objectives().flatMap(objective -> COMPARED.stream()
+            .filter(generator -> regrets(objective, generator).length > 0)
             .map(generator -> summary(objective, generator))));
     objectives().forEach(objective -> assertTrue(median(objective, TPE) <= median(objective, RANDOM) / 2, objective));
+    assertTrue(meanLog(GP) <= meanLog(TPE));
+    assertTrue(meanLog(SEQUENTIAL_GP) <= meanLog(SEQUENTIAL_TPE));
     assertTrue(meanLog(TPE) <= meanLog(OPTUNA_TPE));
     assertTrue(meanLog(SEQUENTIAL_TPE) <= meanLog(SEQUENTIAL_OPTUNA_TPE));
   }
@@ -78,17 +86,28 @@ class GeneratorBenchmarkTest {
     return objective.name().toLowerCase(Locale.ROOT);
   }
 
-  private void random(SyntheticObjective objective, int seed) {
+  private Row random(SyntheticObjective objective, int seed) {
     Supplier<SortedMap<String, String>> random = BenchmarkedGenerator.random(objective.space(), seed);
-    search(objective, RANDOM, seed, number -> random.get(), (number, outcome) -> {});
+    return search(objective, RANDOM, seed, number -> random.get(), (number, outcome) -> {});
   }
 
-  private void tpe(SyntheticObjective objective, BenchmarkedGenerator generator, int seed) {
-    ParzenTrialSampler tpe = generator.sampler(objective.space(), seed);
-    search(objective, generator, seed, number -> tpe.sample(number).orElseThrow(), tpe::report);
+  /** Adds the rows of gp, which takes longer: where they are only checked, it searches with the first seed. */
+  private void gaussianProcess() throws IOException {
+    int checked = BenchmarkRecord.checkedSeeds(SEEDS);
+    for (SyntheticObjective objective : SyntheticObjective.values()) {
+      rows.addAll(IntStream.rangeClosed(1, checked).boxed().parallel().flatMap(seed -> Stream.of(GP, SEQUENTIAL_GP)
+          .map(generator -> surrogate(objective, generator, seed))).toList());
+      BenchmarkRecord.rows("generators.csv").map(Row::of).filter(row -> row.generator().isGaussianProcess()
+          && row.objective().equals(name(objective)) && row.seed() > checked).forEach(rows::add);
+    }
   }
 
-  private void search(SyntheticObjective objective, BenchmarkedGenerator generator, int seed,
+  private Row surrogate(SyntheticObjective objective, BenchmarkedGenerator generator, int seed) {
+    SurrogateSampler sampler = generator.sampler(objective.space(), seed);
+    return search(objective, generator, seed, number -> sampler.sample(number).orElseThrow(), sampler::report);
+  }
+
+  private Row search(SyntheticObjective objective, BenchmarkedGenerator generator, int seed,
       IntFunction<SortedMap<String, String>> sample, BiConsumer<Integer, TrialOutcome> report) {
     Random noise = new Random(seed);
     double lowest = Double.POSITIVE_INFINITY;
@@ -102,7 +121,7 @@ class GeneratorBenchmarkTest {
         regret = objective.regret(parameters);
       }
     }
-    rows.add(new Row(name(objective), generator, seed, regret));
+    return new Row(name(objective), generator, seed, regret);
   }
 
   private double[] regrets(String objective, BenchmarkedGenerator generator) {

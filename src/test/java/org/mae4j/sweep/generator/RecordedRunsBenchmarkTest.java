@@ -2,7 +2,9 @@ package org.mae4j.sweep.generator;
 
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.mae4j.sweep.generator.BenchmarkedGenerator.COMPARED;
+import static org.mae4j.sweep.generator.BenchmarkedGenerator.GP;
 import static org.mae4j.sweep.generator.BenchmarkedGenerator.RANDOM;
+import static org.mae4j.sweep.generator.BenchmarkedGenerator.SEQUENTIAL_GP;
 import static org.mae4j.sweep.generator.BenchmarkedGenerator.SEQUENTIAL_TPE;
 import static org.mae4j.sweep.generator.BenchmarkedGenerator.TPE;
 import static org.mae4j.testing.BenchmarkRecord.assertRecorded;
@@ -18,18 +20,20 @@ import java.util.SortedMap;
 import java.util.function.Supplier;
 import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.apache.commons.math3.stat.descriptive.moment.Mean;
 import org.apache.commons.math3.stat.descriptive.rank.Median;
 import org.apache.commons.math3.stat.descriptive.rank.Percentile;
 import org.junit.jupiter.api.Test;
-import org.mae4j.sweep.parzen.Dimension;
+import org.mae4j.sweep.position.Dimension;
+import org.mae4j.testing.BenchmarkRecord;
 import org.mae4j.testing.RecordedRuns;
 import org.mae4j.testing.RecordedRuns.RecordedRun;
 
 /**
- * Compares the generators random and tpe, and Optuna's TPE, on recorded trials. What a generator proposes is replaced by the nearest recorded
- * trial that the search has not tried yet, as in benchmarks by tables: the results are measured, none is predicted, and a
- * trial is not drawn twice. The generator learns the parameters and the result of the trial that it got. This command
+ * Compares the generators random, tpe and gp, and Optuna's TPE, on recorded trials. What a generator proposes is replaced by
+ * the nearest recorded trial that the search has not tried yet, as in benchmarks by tables: the results are measured, none
+ * is predicted, and a trial is not drawn twice. The generator learns the parameters and the result of the trial that it got. This command
  * records the results of the generators: {@code mvn test -Dtest=RecordedRunsBenchmarkTest -Dmae4j.writeDocs=true}; those of
  * Optuna are recorded by {@code src/bench/optuna_recorded_trials.py}.
  */
@@ -61,20 +65,35 @@ class RecordedRunsBenchmarkTest {
     for (int seed = 1; seed <= SEEDS; seed++) {
       rows.add(row(RANDOM, seed, recorded, BenchmarkedGenerator.random(recorded.space(), seed), (number, run) -> {}));
       for (BenchmarkedGenerator generator : List.of(TPE, SEQUENTIAL_TPE)) {
-        ParzenTrialSampler tpe = generator.sampler(recorded.space(), seed);
-        rows.add(row(generator, seed, recorded, tpe::proposed, (number, run) -> {
-          tpe.given(number, run.parameters());
-          tpe.report(number, new TrialOutcome(TrialOutcome.Ending.FINISHED, 0, -run.accuracy(), List.of()));
-        }));
+        rows.add(row(generator, seed, recorded));
       }
     }
+    rows.addAll(gaussianProcess(recorded));
     assertRecorded("real-runs-generators.csv", "generator,pending,seed" + TRIALS.stream().map(n -> ",regret" + n)
         .reduce("", String::concat), rows.stream().map(Row::csv));
     Files.readAllLines(OPTUNA).stream().skip(1).map(Row::of).forEach(rows::add);
     assertRecorded("real-runs-generators-summary.csv",
         "trials,generator,pending,meanRegret,lowerQuartile,median,upperQuartile",
         IntStream.range(0, TRIALS.size()).boxed().flatMap(at -> COMPARED.stream()
+            .filter(generator -> rows.stream().anyMatch(row -> row.generator().equals(generator)))
             .map(generator -> summary(rows, generator, at))));
+  }
+
+  /** Returns the rows of gp, which takes longer: where they are only checked, it searches with the first seed. */
+  private static List<Row> gaussianProcess(RecordedRuns recorded) throws IOException {
+    int checked = BenchmarkRecord.checkedSeeds(SEEDS);
+    Stream<Row> searched = IntStream.rangeClosed(1, checked).boxed()
+        .flatMap(seed -> Stream.of(GP, SEQUENTIAL_GP).map(generator -> row(generator, seed, recorded)));
+    return Stream.concat(searched, BenchmarkRecord.rows("real-runs-generators.csv").map(Row::of)
+        .filter(row -> row.generator().isGaussianProcess() && row.seed() > checked)).toList();
+  }
+
+  private static Row row(BenchmarkedGenerator generator, int seed, RecordedRuns recorded) {
+    SurrogateSampler sampler = generator.sampler(recorded.space(), seed);
+    return row(generator, seed, recorded, sampler::proposed, (number, run) -> {
+      sampler.given(number, run.parameters());
+      sampler.report(number, new TrialOutcome(TrialOutcome.Ending.FINISHED, 0, -run.accuracy(), List.of()));
+    });
   }
 
   /** Learns from a trial. */

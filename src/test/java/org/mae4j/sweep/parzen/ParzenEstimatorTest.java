@@ -9,6 +9,7 @@ import org.apache.commons.math3.distribution.NormalDistribution;
 import org.apache.commons.math3.random.RandomGenerator;
 import org.apache.commons.math3.random.Well19937c;
 import org.junit.jupiter.api.Test;
+import org.mae4j.sweep.position.Dimension;
 
 class ParzenEstimatorTest {
   private static final List<Dimension> DIMENSIONS =
@@ -86,7 +87,7 @@ class ParzenEstimatorTest {
   @Test
   void ordersAnyNumberOfValues() {
     Dimension many = new Dimension.Ordered(Integer.MAX_VALUE);
-    Density density = many.density(0.4, 0.1);
+    Density density = Densities.around(many, 0.4, 0.1);
     assertEquals(normal(0.4, 0.1, 0.45), Math.exp(density.logDensity(0.45)), 1e-5);
     RandomGenerator random = new Well19937c(1);
     assertEquals(0.4, DoubleStream.generate(() -> density.sample(random)).limit(1000).average().orElseThrow(), 0.015);

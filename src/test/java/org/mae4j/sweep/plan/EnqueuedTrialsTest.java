@@ -53,7 +53,7 @@ class EnqueuedTrialsTest {
         }
         sweep.generator =\s""";
     Map<String, String> own = Map.of("model.maskRatio", "0.75", "finetune.optimizer.clipNorm", "2");
-    for (String generator : List.of("random", "genetic", "tpe")) {
+    for (String generator : List.of("random", "genetic", "tpe", "gp")) {
       SweepPlan plan = texts.load(space + generator);
       assertEquals(List.of(own), plan.enqueued());
       assertEquals(7, plan.size(), "they lie outside of the space");

@@ -60,7 +60,7 @@ class SweepLoaderTest {
         """);
     assertEquals(new SweepConfig(SweepConfig.Generator.RANDOM, "pretrain.val.maskedMse", Direction.MINIMIZE,
         new SweepStop(30, 1.5), 7, 3, 2, 1, new PruneConfig("", 0, 1, 0.5, PruneConfig.Spacing.EQUAL, 1, 0),
-        new TpeConfig(10, 4), List.of(), Repetitions.Score.MEAN), plan.sweep());
+        new SurrogateConfig(10, 4), List.of(), Repetitions.Score.MEAN), plan.sweep());
     assertEquals(new TreeMap<>(Map.of(
         "model.maskRatio", new Space.Categorical(List.of("0.5", "0.75")),
         "model.pooling", new Space.Categorical(List.of("mean", "class-token")),
@@ -194,5 +194,21 @@ class SweepLoaderTest {
     });
     assertTrue(defaults.remove("enqueue"), "it is a list of groups, which is no part of the record");
     assertEquals(new TreeSet<>(KnownKeys.of(SweepConfig.class).leaves()), defaults);
+  }
+
+  @Test
+  void theFormerNameOfTheSurrogateIsRead() throws IOException {
+    SweepPlan plan = texts.load("""
+        sweep {
+          generator = tpe
+          stop.trials = 3
+          tpe { startup = 5, pending = 2 }
+          parameters.model.maskRatio = { choice = [0.5, 0.75] }
+        }
+        """);
+    assertEquals(new SurrogateConfig(5, 2), plan.sweep().surrogate());
+    assertEquals("2", plan.identity().get("sweep.surrogate.pending"));
+    assertEquals("7", SweepLoader.recordedSettings().present(Map.of("sweep.tpe.pending", "7"))
+        .get("sweep.surrogate.pending"), "a journal");
   }
 }

@@ -32,7 +32,7 @@ class PruningTest {
   private Path directory;
 
   @ParameterizedTest
-  @CsvSource({"grid,2", "random,2", "random,3", "genetic,2", "tpe,2"})
+  @CsvSource({"grid,2", "random,2", "random,3", "genetic,2", "tpe,2", "gp,2"})
   void pruningDoesNotDependOnNumberOfParallelTrials(String generator, int parallel) {
     SweepOutcome sequential = search(plan(generator, 1), "");
     assertTrue(sequential.events().stream().anyMatch(event -> event.contains("\"pruned\"")));

@@ -1,4 +1,4 @@
-package org.mae4j.sweep.parzen;
+package org.mae4j.sweep.position;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;

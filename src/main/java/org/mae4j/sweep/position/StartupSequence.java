@@ -1,4 +1,4 @@
-package org.mae4j.sweep.parzen;
+package org.mae4j.sweep.position;
 
 import org.apache.commons.math3.random.RandomGenerator;
 import org.apache.commons.math3.random.SobolSequenceGenerator;

@@ -9,47 +9,53 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 import java.util.stream.DoubleStream;
 import java.util.stream.Stream;
 import org.apache.commons.math3.random.RandomGenerator;
 import org.apache.commons.math3.random.Well19937c;
+import org.mae4j.sweep.gaussian.GaussianProcessSampler;
 import org.mae4j.sweep.parzen.ParzenSampler;
-import org.mae4j.sweep.parzen.StartupSequence;
+import org.mae4j.sweep.plan.SurrogateConfig;
+import org.mae4j.sweep.plan.SweepConfig.Generator;
 import org.mae4j.sweep.plan.SweepPlan;
-import org.mae4j.sweep.plan.TpeConfig;
+import org.mae4j.sweep.position.ObservedPositions;
+import org.mae4j.sweep.position.PositionSampler;
+import org.mae4j.sweep.position.StartupSequence;
 import org.mae4j.sweep.space.SearchSpace;
 
 /**
- * Samples by a tree-structured Parzen estimator. Trial n depends on the outcomes of the trials up to
- * n - {@link TpeConfig#pending} only, whatever has ended meanwhile. The trials in between count as poor, so that n is not
- * sampled close to them (constant liar). The sequence depends neither on timing nor on interruptions.
+ * Samples by a model of the results of trials. Trial n depends on the outcomes of the trials up to
+ * n - {@link SurrogateConfig#pending} only, whatever has ended meanwhile; the trials in between are pending. The sequence
+ * depends neither on timing nor on interruptions.
  */
-final class ParzenTrialSampler implements TrialSampler {
+final class SurrogateSampler implements TrialSampler {
   /** Positions that are tried if the first repeat earlier ones. */
   private static final int TRIES = 100;
 
   private final TrialParameterSpace space;
-  private final TpeConfig config;
+  private final SurrogateConfig config;
   private final long seed;
   private final SpacePositions positions;
-  private final ParzenSampler sampler;
+  private final PositionSampler sampler;
   private final StartupSequence startup;
   private final List<double[]> sampled = new ArrayList<>();
   private final Set<SortedMap<String, String>> known = new HashSet<>();
   private final SortedMap<Integer, TrialOutcome> outcomes = new TreeMap<>();
 
-  ParzenTrialSampler(SearchSpace space, TpeConfig config, long seed) {
+  SurrogateSampler(SearchSpace space, Generator generator, SurrogateConfig config, long seed) {
     this.space = TrialParameterSpace.sampled(space);
     this.config = config;
     this.seed = seed;
     this.positions = new SpacePositions(space);
-    this.sampler = new ParzenSampler(positions.dimensions(), this::canonical);
+    this.sampler = generator == Generator.GP ? new GaussianProcessSampler(positions.dimensions(), this::canonical)
+        : new ParzenSampler(positions.dimensions(), this::canonical);
     this.startup = new StartupSequence(this.space.numParameters(), random(0));
   }
 
-  static ParzenTrialSampler of(SweepPlan plan) {
-    return new ParzenTrialSampler(plan.space(), plan.sweep().tpe(), plan.sweep().seed());
+  static SurrogateSampler of(SweepPlan plan) {
+    return new SurrogateSampler(plan.space(), plan.sweep().generator(), plan.sweep().surrogate(), plan.sweep().seed());
   }
 
   /** Returns a source of random numbers for one trial: it does not depend on what was sampled before. */
@@ -89,14 +95,20 @@ final class ParzenTrialSampler implements TrialSampler {
 
   private double[] proposal(int number, RandomGenerator random) {
     SortedMap<Integer, TrialOutcome> visible = TrialOutcome.placed(visible(number));
-    List<double[]> ranked = new ArrayList<>();
-    List<double[]> poor = new ArrayList<>(sampled.subList(visible.size(), sampled.size()));
-    visible.entrySet().stream().sorted(Map.Entry.comparingByValue()).forEach(entry -> {
-      boolean failed = entry.getValue().ending() == TrialOutcome.Ending.FAILED;
-      (failed ? poor : ranked).add(sampled.get(entry.getKey() - 1));
-    });
-    return sampler.propose(ranked, poor, this::isNew, random).map(ParzenTrialSampler::complete)
+    ObservedPositions observed = new ObservedPositions(
+        positions(visible, outcome -> outcome.ending() != TrialOutcome.Ending.FAILED),
+        visible.values().stream().filter(outcome -> outcome.ending() == TrialOutcome.Ending.FINISHED).sorted()
+            .map(TrialOutcome::loss).toList(),
+        positions(visible, outcome -> outcome.ending() == TrialOutcome.Ending.FAILED),
+        sampled.subList(visible.size(), sampled.size()));
+    return sampler.propose(observed, this::isNew, random).map(SurrogateSampler::complete)
         .orElseGet(() -> uniform(random));
+  }
+
+  /** Returns the positions of the trials with certain outcomes, the best first. */
+  private List<double[]> positions(SortedMap<Integer, TrialOutcome> outcomes, Predicate<TrialOutcome> chosen) {
+    return outcomes.entrySet().stream().filter(entry -> chosen.test(entry.getValue()))
+        .sorted(Map.Entry.comparingByValue()).map(entry -> sampled.get(entry.getKey() - 1)).toList();
   }
 
   private double[] uniform(RandomGenerator random) {
