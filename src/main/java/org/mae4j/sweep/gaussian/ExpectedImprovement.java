@@ -2,6 +2,7 @@ package org.mae4j.sweep.gaussian;
 
 import java.util.List;
 import java.util.stream.Stream;
+import org.mae4j.base.LogSum;
 
 /**
  * How much lower than the best value a value is expected to be, in the mean over Gaussian processes with different kernels
@@ -27,16 +28,7 @@ record ExpectedImprovement(List<KernelImprovement> parts) {
 
   /** Returns the logarithm of the sum of the improvements. */
   double logAt(double[] position) {
-    double[] logs =
-        parts.stream().mapToDouble(part -> part.process().predict(position).logImprovement(part.lowest())).toArray();
-    double largest = Double.NEGATIVE_INFINITY;
-    for (double log : logs) {
-      largest = Math.max(largest, log);
-    }
-    double sum = 0;
-    for (double log : logs) {
-      sum += StrictMath.exp(log - largest);
-    }
-    return largest + StrictMath.log(sum);
+    return LogSum.of(parts.stream()
+        .mapToDouble(part -> part.process().predict(position).logImprovement(part.lowest())).toArray());
   }
 }

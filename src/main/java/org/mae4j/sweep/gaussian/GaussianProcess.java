@@ -1,9 +1,12 @@
 package org.mae4j.sweep.gaussian;
 
-import java.util.Arrays;
 import java.util.List;
-import java.util.stream.DoubleStream;
 import java.util.stream.Stream;
+import org.apache.commons.math3.linear.ArrayRealVector;
+import org.apache.commons.math3.linear.CholeskyDecomposition;
+import org.apache.commons.math3.linear.MatrixUtils;
+import org.apache.commons.math3.linear.RealMatrix;
+import org.apache.commons.math3.linear.RealVector;
 
 /**
  * A Gaussian process with mean 0 and variance 1, conditioned on values at positions (Rasmussen and Williams, Gaussian
@@ -11,24 +14,28 @@ import java.util.stream.Stream;
  */
 final class GaussianProcess {
   private static final double LEAST_VARIANCE = 1e-12;
+  private static final double SYMMETRY = 1e-10;
+  private static final double LEAST_PIVOT = 1e-14;
 
   private final MaternKernel kernel;
   private final List<double[]> positions;
-  private final double[] values;
-  private final TriangularFactor factor;
+  private final RealVector values;
+  /** The lower triangular factor of the covariances. */
+  private final RealMatrix factor;
   /** The inverse of the covariances times the values. */
-  private final double[] weights;
+  private final RealVector weights;
 
   /** @param values one per position, with about mean 0 and variance 1 */
   GaussianProcess(MaternKernel kernel, List<double[]> positions, double[] values) {
     this.kernel = kernel;
     this.positions = List.copyOf(positions);
-    this.values = values.clone();
-    this.factor = TriangularFactor.of(covariances());
-    this.weights = factor.solveBoth(values);
+    this.values = new ArrayRealVector(values);
+    CholeskyDecomposition decomposition = new CholeskyDecomposition(covariances(), SYMMETRY, LEAST_PIVOT);
+    this.factor = decomposition.getL();
+    this.weights = decomposition.getSolver().solve(this.values);
   }
 
-  private double[][] covariances() {
+  private RealMatrix covariances() {
     double[][] covariances = new double[positions.size()][positions.size()];
     for (int i = 0; i < covariances.length; i++) {
       for (int j = 0; j < i; j++) {
@@ -37,24 +44,25 @@ final class GaussianProcess {
       }
       covariances[i][i] = 1 + kernel.noise();
     }
-    return covariances;
+    return MatrixUtils.createRealMatrix(covariances);
   }
 
-  private double[] covariances(double[] position) {
-    return positions.stream().mapToDouble(each -> kernel.covariance(each, position)).toArray();
+  private RealVector covariances(double[] position) {
+    return new ArrayRealVector(positions.stream().mapToDouble(each -> kernel.covariance(each, position)).toArray());
   }
 
   /** Returns the expected value of the function at a position. */
   double mean(double[] position) {
-    return product(covariances(position), weights);
+    return covariances(position).dotProduct(weights);
   }
 
   /** Returns the distribution of the function at a position, without noise. */
   PredictedValue predict(double[] position) {
-    double[] covariances = covariances(position);
-    double[] solution = factor.solve(covariances);
-    double variance = Math.max(LEAST_VARIANCE, 1 - product(solution, solution));
-    return new PredictedValue(product(covariances, weights), Math.sqrt(variance));
+    RealVector covariances = covariances(position);
+    double mean = covariances.dotProduct(weights);
+    MatrixUtils.solveLowerTriangularSystem(factor, covariances);
+    double variance = Math.max(LEAST_VARIANCE, 1 - covariances.dotProduct(covariances));
+    return new PredictedValue(mean, Math.sqrt(variance));
   }
 
   /**
@@ -64,19 +72,15 @@ final class GaussianProcess {
   GaussianProcess believing(List<double[]> further) {
     return further.isEmpty() ? this : new GaussianProcess(kernel,
         Stream.concat(positions.stream(), further.stream()).toList(),
-        DoubleStream.concat(Arrays.stream(values), further.stream().mapToDouble(this::mean)).toArray());
+        values.append(new ArrayRealVector(further.stream().mapToDouble(this::mean).toArray())).toArray());
   }
 
   /** Returns the logarithm of the likelihood of the values, without the part that depends on their number only. */
   double logLikelihood() {
-    return -product(values, weights) / 2 - factor.logDeterminant();
-  }
-
-  private static double product(double[] first, double[] second) {
-    double sum = 0;
-    for (int i = 0; i < first.length; i++) {
-      sum += first[i] * second[i];
+    double logDeterminant = 0;
+    for (int i = 0; i < factor.getRowDimension(); i++) {
+      logDeterminant += StrictMath.log(factor.getEntry(i, i));
     }
-    return sum;
+    return -values.dotProduct(weights) / 2 - logDeterminant;
   }
 }

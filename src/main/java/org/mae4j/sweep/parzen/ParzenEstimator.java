@@ -5,6 +5,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.apache.commons.math3.random.RandomGenerator;
+import org.mae4j.base.LogSum;
 import org.mae4j.sweep.position.Dimension;
 
 /**
@@ -37,15 +38,7 @@ final class ParzenEstimator {
   /** Returns the logarithm of the density at a position; coordinates without a value do not count. */
   double logDensity(double[] position) {
     double[] logs = components.stream().mapToDouble(densities -> logProduct(densities, position)).toArray();
-    double largest = Double.NEGATIVE_INFINITY;
-    for (double log : logs) {
-      largest = Math.max(largest, log);
-    }
-    double sum = 0;
-    for (double log : logs) {
-      sum += Math.exp(log - largest);
-    }
-    return largest + Math.log(sum / logs.length);
+    return LogSum.of(logs) - StrictMath.log(logs.length);
   }
 
   private static double logProduct(List<Density> densities, double[] position) {
